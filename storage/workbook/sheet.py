@@ -1,0 +1,148 @@
+"""Typed cells with addresses, without any opinion about what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+
+from storage.domain.text import Text
+
+KINDS = ("blank", "text", "number", "bool", "date", "datetime", "time", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error that stands in a cell: `#N/A`, `#DIV/0!`, or a formula without a stored result."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+UNCALCULATED = CellError("uncalculated")
+
+CellValue = None | str | float | bool | date | datetime | time | CellError
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0, inclusive
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value, its kind (one of KINDS) and the text as it stood in the file."""
+
+    value: CellValue
+    kind: str
+    text: str
+
+
+def kind_of(value: CellValue) -> str:
+    """Name the kind of a raw value; a text of blanks only counts as blank."""
+    if value is None:
+        return "blank"
+    if isinstance(value, str):
+        return "text" if value.strip() else "blank"
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, (int, float)):
+        return "number"
+    if isinstance(value, datetime):
+        return "datetime"
+    if isinstance(value, date):
+        return "date"
+    return "time" if isinstance(value, time) else "error"
+
+
+def text_of(value: CellValue) -> str:
+    """Write a raw value as a person would read it: 11010.0 becomes "11010"."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, (date, datetime, time)):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return str(value)
+
+
+def column_letters(column: int) -> str:
+    """Letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """A1 address of a row and a column, both counted from 0."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet; `rows` may be ragged, missing cells are blank.
+
+    `texts` holds the original text beside values that were read from text (csv), row for row.
+    """
+
+    name: str
+    rows: list[list[CellValue]]
+    hidden: bool = False
+    merged: tuple[Range, ...] = ()
+    texts: list[list[str]] | None = None
+    hidden_rows: frozenset[int] = frozenset()
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        """Number of columns of the longest row."""
+        return max(map(len, self.rows), default=0)
+
+    def value(self, row: int, column: int) -> CellValue:
+        """Raw value at a place counted from 0; None outside."""
+        if row < 0 or column < 0 or row >= len(self.rows):
+            return None
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def text(self, row: int, column: int) -> str:
+        """Text at a place as it stood in the file, stripped."""
+        if self.texts is not None and 0 <= row < len(self.texts):
+            texts = self.texts[row]
+            return texts[column].strip() if 0 <= column < len(texts) else ""
+        return text_of(self.value(row, column)).strip()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The typed cell at a place counted from 0."""
+        value = self.value(row, column)
+        return Cell(value, kind_of(value), self.text(row, column))
+
+    def column(self, column: int, first: int = 0, last: int | None = None) -> Iterator[CellValue]:
+        """Raw values of a column from row `first` up to and including `last`."""
+        stop = len(self.rows) if last is None else last + 1
+        for cells in self.rows[first:stop]:
+            yield cells[column] if column < len(cells) else None
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file that was read: its sheets, the SHA-256 of its bytes and what the reader has to say."""
+
+    path: Path
+    sheets: tuple[Sheet, ...]
+    fingerprint: str
+    notes: tuple[Text, ...] = field(default=())
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of that name, or None."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -1,0 +1,75 @@
+"""Cluster Atlas: opens the window, or runs one headless command. It joins the layers, nothing else.
+
+It starts under bare interpreters too, so only the standard library and the set-up are imported at the top.
+"""
+
+import os
+import sys
+
+from resources import setup
+
+VERSION = "0.1.0"
+HEADLESS = ("new", "import", "export", "undo", "redo", "history", "check", "search")
+TOUR_FOLDER = "tour"
+USAGE = """\
+usage: main.py [FILE]                      open the window (the default catalogue without FILE)
+       main.py new FILE [--empty]          create a catalogue (with the sample unless --empty)
+       main.py import FILE WORKBOOK ...    bring a workbook in
+       main.py export FILE WORKBOOK ...    write a workbook
+       main.py undo|redo FILE              take the last revision back, or do it again
+       main.py history FILE [--json]       list the revisions
+       main.py check FILE                  look for damage; exit 1 and say what is wrong
+       main.py search FILE TEXT [--json]   find records
+       main.py tour DIR                    draw every page to PNG files
+       main.py --version | --help
+
+Each command explains its options with --help. A catalogue whose name is a command's opens as ./new.
+Exit codes: 0 done, 1 refused with one sentence on standard error, 2 wrong use."""
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks for; the result is the exit code."""
+    first = arguments[0] if arguments else ""
+    if first in ("--help", "-h"):
+        print(USAGE)
+        return 0
+    if first == "--version":
+        print(f"Cluster Atlas {VERSION}")
+        return 0
+    if setup.is_needed(setup.APP):
+        setup.hand_over(setup.APP, [setup.ROOT / "main.py", *arguments])
+    if first in HEADLESS:
+        from storage import commands
+
+        return commands.run(arguments)
+    return _tour(arguments[1:]) if first == "tour" else _window(arguments)
+
+
+def _window(arguments: list[str]) -> int:
+    if not _has_display():
+        print(f"No display found: drawing a guided tour to {TOUR_FOLDER}{os.sep} instead of opening a window.")
+        return _tour([TOUR_FOLDER])
+    from ui import app
+
+    return app.run(arguments)
+
+
+def _tour(arguments: list[str]) -> int:
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        print("usage: main.py tour DIR", file=sys.stderr)
+        return 2
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui import app
+
+    return app.tour(arguments[0])
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Tests, path by path as the code; `python3 -m tests` runs them."""

@@ -1,0 +1,1 @@
+"""Everything on the screen; reaches the data only through storage."""

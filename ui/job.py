@@ -1,0 +1,198 @@
+"""Slow work on worker threads: long jobs one at a time with progress and cancel; quick reads, the last wins."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from storage.domain.text import Text
+from storage.errors import CatalogueError
+
+Problem = Callable[[BaseException], None]
+
+
+class Cancelled(Exception):  # noqa: N818 - an answer, not an error
+    """Raised inside the work when the user asked to stop."""
+
+
+class Progress:
+    """What the work gets: call it to tell how far it is; it raises `Cancelled` once the user asked to stop."""
+
+    def __init__(self, report: Callable[[tuple[str, Any]], None]) -> None:
+        self._report = report
+        self._stop = threading.Event()
+
+    def __call__(self, done: int = 0, total: int = 0, what: str | Text = "") -> None:
+        """Tell that `done` of `total` is through; a total of 0 means that nobody knows."""
+        self.check()
+        self._report(("progress", (done, total, what)))
+
+    def check(self) -> None:
+        """Stop here when the user asked to."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next call."""
+        self._stop.set()
+
+
+Work = Callable[[Progress], Any]
+
+
+class Job(QObject):
+    """One piece of work; all signals arrive on the thread that made the job."""
+
+    progressed = Signal(int, int, object)
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    finished = Signal()
+    _reported = Signal(object)
+
+    def __init__(self, title: str, work: Work, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._work = work
+        self._progress = Progress(self._reported.emit)
+        self._reported.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self._progress.cancel()
+
+    def abandon(self) -> None:
+        """Ask the work to stop and hear no more of it."""
+        self.cancel()
+        self.done.disconnect()
+        self.failed.disconnect()
+
+    def work_off(self) -> None:
+        """Do the work; runs on the worker."""
+        try:
+            self._progress.check()
+            self._reported.emit(("done", self._work(self._progress)))
+        except Cancelled:
+            self._reported.emit(("cancelled", None))
+        except BaseException as error:  # carried to the UI thread, where CatalogueError and bugs part ways
+            self._reported.emit(("failed", error))
+
+    @Slot(object)
+    def _hear(self, report: tuple[str, Any]) -> None:
+        what, value = report
+        if what == "progress":
+            self.progressed.emit(*value)
+            return
+        signals = {"done": self.done, "failed": self.failed}
+        if what in signals:
+            signals[what].emit(value)
+        else:
+            self.cancelled.emit()
+        self.finished.emit()
+
+
+class Jobs(QObject):
+    """Runs jobs: `run` for long ones, one at a time; `read` for quick ones, of which the last of each key is heard."""
+
+    started = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, expected: Problem, bug: Problem, parent: QObject | None = None) -> None:
+        """`expected` hears CatalogueErrors, `bug` everything else that a job did not foresee."""
+        super().__init__(parent)
+        self._expected = expected
+        self._bug = bug
+        self._long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._quick = ThreadPoolExecutor(max_workers=2, thread_name_prefix="read")
+        self._current: Job | None = None
+        self._latest: dict[str, Job] = {}
+
+    @property
+    def current(self) -> Job | None:
+        """The long job under way."""
+        return self._current
+
+    def run(
+        self,
+        title: str,
+        work: Work,
+        done: Callable[[Any], object],
+        failed: Callable[[CatalogueError], object] | None = None,
+    ) -> Job | None:
+        """Start long work with progress in the status bar; None (and `refused`) while another runs."""
+        if self._current is not None:
+            self.refused.emit(self._current)
+            return None
+        job = self._current = self._prepared(title, work, done, failed)
+        job.finished.connect(self._long_finished)
+        self.started.emit(job)
+        self._long.submit(job.work_off)
+        return job
+
+    def read(self, key: str, work: Work, done: Callable[[Any], object]) -> None:
+        """Start quick work without progress; an earlier one of the same key is no longer heard."""
+        if earlier := self._latest.get(key):
+            earlier.abandon()
+        job = self._latest[key] = self._prepared(key, work, done, None)
+        job.setObjectName(key)
+        job.finished.connect(self._quick_finished)
+        self._quick.submit(job.work_off)
+
+    def close(self) -> None:
+        """Stop everything and wait for the workers; nothing is heard afterwards."""
+        for job in (self._current, *self._latest.values()):
+            if job is not None:
+                job.cancel()
+        self._long.shutdown(wait=True, cancel_futures=True)
+        self._quick.shutdown(wait=True, cancel_futures=True)
+
+    def _prepared(
+        self, title: str, work: Work, done: Callable[[Any], object], failed: Callable[[CatalogueError], object] | None
+    ) -> Job:
+        job = Job(title, work, self)
+        job.done.connect(_Listener(job, done).hear)
+        job.failed.connect(_Listener(job, _sorted_failure(failed or self._expected, self._bug)).hear)
+        return job
+
+    @Slot()
+    def _long_finished(self) -> None:
+        job, self._current = self._current, None
+        if job is not None:
+            job.deleteLater()
+
+    @Slot()
+    def _quick_finished(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            if self._latest.get(job.title) is job:
+                del self._latest[job.title]
+            job.deleteLater()
+
+
+class _Listener(QObject):
+    """Calls back on the UI thread, unless the widget that wanted the answer is gone."""
+
+    def __init__(self, job: Job, callback: Callable[[Any], object]) -> None:
+        super().__init__(job)
+        self._callback = callback
+
+    @Slot(object)
+    def hear(self, value: object) -> None:
+        owner = getattr(self._callback, "__self__", None)
+        if not isinstance(owner, QObject) or isValid(owner):
+            self._callback(value)
+
+
+def _sorted_failure(expected: Callable[[CatalogueError], object], bug: Problem) -> Problem:
+    def sort(error: BaseException) -> None:
+        if isinstance(error, CatalogueError):
+            expected(error)
+        else:
+            bug(error)
+
+    return sort

@@ -1,0 +1,1 @@
+"""Reusable widgets; they know domain types, never the Catalogue."""

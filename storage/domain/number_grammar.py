@@ -1,0 +1,102 @@
+"""How numbers stand in tables: separators, missing signs, footnote marks, flags and number words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+MISSING = frozenset(
+    "- -- --- – — − . .. ... : n/a na n.a. n.a #n/a nan null none nil x unknown 해당없음 미상 자료없음 없음".split()
+) | {"not available", "not applicable", "해당 없음", "자료 없음"}
+FLAGS = {"b": "B", "e": "E", "s": "E", "f": "F", "i": "I", "m": "M", "p": "P", "c": "M", "z": "M"}
+_ALL_FLAGS = "abcdefimnprsuvz"
+KOREAN_WORDS = {
+    "백": 1e2,
+    "천": 1e3,
+    "만": 1e4,
+    "십만": 1e5,
+    "백만": 1e6,
+    "천만": 1e7,
+    "억": 1e8,
+    "십억": 1e9,
+    "백억": 1e10,
+    "천억": 1e11,
+    "조": 1e12,
+}
+ENGLISH_WORDS = {
+    "thousand": 1e3,
+    "thousands": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "millions": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mio": 1e6,
+    "billion": 1e9,
+    "billions": 1e9,
+    "bn": 1e9,
+    "bln": 1e9,
+    "trillion": 1e12,
+    "trillions": 1e12,
+    "tn": 1e12,
+    "trn": 1e12,
+}
+_SUPERSCRIPTS = re.compile("[¹²³⁰-⁹ᵃ-ᶻ⁽⁾]+$")
+_FOOTNOTE = re.compile(r"(?<=[\d.,%)])(?:[*†‡§#]+|(?:\s+|(?<=\D))(?:\d{1,2}|[a-z])\)|\s*\[\w{1,3}\])$", re.IGNORECASE)
+_MINUS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d](?=[\\s.,]*\\d)")
+_SPACES = re.compile("[\u00a0\u2007\u2009\u202f\\s]+")
+_POINT = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?:\.\d+)?|\d+\.?\d*(?:e[+-]?\d+)?|\.\d+", re.IGNORECASE
+)
+_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ ']\d{3})+(?:,\d+)?|\d+(?:,\d*)?|,\d+")
+_MARK = re.compile(r"\d+(?:[.,]\d+)+")
+_SURELY_POINT = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}|\d*\.(\d{1,2}|\d{4,})|\d{4,}\.\d+|0\.\d+")
+_SURELY_COMMA = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d*,(\d{1,2}|\d{4,})|\d{4,},\d+|0,\d+")
+
+
+def clean(text: str) -> str:
+    """Text without footnote marks, odd blanks and printed minus signs."""
+    bare = _SUPERSCRIPTS.sub("", text.strip())
+    bare = _SPACES.sub(" ", unicodedata.normalize("NFKC", _MINUS.sub("-", bare))).strip()
+    return _FOOTNOTE.sub("", bare).strip()
+
+
+def split_flags(text: str) -> tuple[str, str]:
+    """Text and SDMX status of "12.3 bp" or ": c"; the status is "" where no flag says one."""
+    found = re.fullmatch(rf"(.*(?:\d|:)) ?(?<=[\d: ])((?<= )[{_ALL_FLAGS}]{{1,3}}|(?<=\d)[pers])", text)
+    if not found:
+        return text, ""
+    status = next((FLAGS[letter] for letter in found[2] if letter in FLAGS), "")
+    return found[1].strip(), status
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cleaned text says that there is no figure."""
+    return text.casefold().strip() in MISSING
+
+
+def read_number(text: str, decimal: str = ".") -> float | None:
+    """Number of an unsigned text with thousands separators; None when the marks do not fit."""
+    pattern = _POINT if decimal == "." else _COMMA
+    if not pattern.fullmatch(text):
+        return None
+    plain = text.replace(" ", "").replace("'", "")
+    if decimal == ".":
+        return float(plain.replace(",", ""))
+    return float(plain.replace(".", "").replace(",", "."))
+
+
+def decimal_convention(samples: Iterable[str]) -> str | None:
+    """Tell the decimal mark of a column: "." or "," where some text proves it.
+
+    None when the texts contradict each other, or when all of them may be read both ways ("1,234").
+    """
+    point = comma = False
+    for sample in samples:
+        for found in _MARK.findall(clean(sample)):
+            point = point or bool(_SURELY_POINT.fullmatch(found))
+            comma = comma or bool(_SURELY_COMMA.fullmatch(found))
+    if point == comma:
+        return None
+    return "." if point else ","

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only fontconfig
 
 @pytest.fixture
 def without_fonts(tmp_path: Path) -> list[str]:
-    """What `DRAW` prints on a machine without any font: the family added, the number of pictures, the family added next."""
+    """What `DRAW` prints on a machine without any font, line by line."""
     config = tmp_path / "fonts.conf"
     config.write_text(NO_FONTS.format(cache=tmp_path / "cache"), "utf-8")
     environment = {**os.environ, "FONTCONFIG_FILE": str(config), "QT_QPA_PLATFORM": "offscreen"}

@@ -106,6 +106,7 @@ class Page(QWidget):
     icon: ClassVar[str]
     section: ClassVar[Section] = Section.RECORDS
     kinds: ClassVar[tuple[str, ...]] = ()
+    searchable: ClassVar[bool] = False
 
     count_changed = Signal()
     rebuilt = Signal()
@@ -145,7 +146,7 @@ class Page(QWidget):
         """Take what another page handed over."""
 
     def search(self, text: str) -> None:
-        """Narrow the page to the words; called with the palette's text when the user asks for all that it finds."""
+        """Narrow the page to the words; the palette offers this where `searchable` is true."""
 
     def state(self) -> dict[str, Any]:
         """Return what to remember, as JSON-ready data."""

@@ -1,0 +1,1 @@
+"""Qt item models; no widgets, and no records held for long."""

@@ -1,0 +1,1 @@
+"""Everything about the data; imports no Qt."""

@@ -1,0 +1,255 @@
+"""The one door to a catalogue: reading, writing, history and search. It delegates only."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, text
+
+from storage.database import checking, history, journal, names, search, select
+from storage.database.backup import back_up, copy_to
+from storage.database.engine import Database
+from storage.database.expressions import metric_field
+from storage.database.kinds import KINDS
+from storage.database.schema import create_file, open_file
+from storage.database.search import Hit
+from storage.database.select import Facet
+from storage.database.summaries import select_series
+from storage.database.writing import refuse_dangling, write_changes
+from storage.domain.changes import ChangeSet, FieldChange, Revision
+from storage.domain.fields import Field, RecordKind, Ref
+from storage.domain.query import Query
+from storage.domain.summary import Series, Summary
+from storage.domain.text import Text, msg
+from storage.errors import InvalidInput, UndoBlocked
+from storage.sample import sample_changes
+
+Subscriber = Callable[[Revision], None]
+Row = tuple[object, ...]
+
+
+class Catalogue:
+    """One open catalogue file. Any thread may read; writes take turns."""
+
+    kinds: dict[str, RecordKind] = KINDS
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._subscribers: list[Subscriber] = []
+        self._writing = threading.Lock()
+
+    @classmethod
+    def create(cls, path: Path, *, sample: bool) -> Catalogue:
+        """Make a catalogue file, with the sample or empty; raise CatalogueError when the name is taken."""
+        catalogue = cls(create_file(path))
+        if sample:
+            catalogue.apply(sample_changes(), msg("Sample catalogue"))
+        return catalogue
+
+    @classmethod
+    def open(cls, path: Path) -> Catalogue:
+        """Open a catalogue file, migrating an older one after a backup; raise CatalogueError otherwise."""
+        return cls(open_file(path))
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._database.path
+
+    @property
+    def revision(self) -> int:
+        """The number of the newest revision, 0 before the first."""
+        with self._database.read() as connection:
+            return journal.last_revision(connection)
+
+    @property
+    def identity(self) -> str:
+        """The id that the file was given when it was made."""
+        with self._database.read() as connection:
+            return str(connection.execute(text("SELECT value FROM setting WHERE key = 'catalogue'")).scalar_one())
+
+    def close(self) -> None:
+        """Bring everything into the one file and let go of it."""
+        self._database.close()
+
+    # Reading
+
+    def fields(self, kind: str) -> tuple[Field, ...]:
+        """Return the fields of a kind; for entities also the latest figure of every metric they have."""
+        own = self.kinds[kind].fields
+        if not self.kinds[kind].is_entity:
+            return own
+        with self._database.read() as connection:
+            rows = connection.execute(
+                text("""SELECT m.id, m.name, coalesce(m.name_ko, ''), u.name, coalesce(u.name_ko, u.name)
+                        FROM metric m LEFT JOIN unit u ON u.id = m.unit_id
+                        WHERE m.id IN (SELECT o.metric_id FROM observation o JOIN entity e ON e.id = o.entity_id
+                            WHERE e.kind = :kind AND o.measure = 'level' AND o.sector_id IS NULL)
+                        ORDER BY m.id"""), {"kind": kind},
+            ).all()  # fmt: skip
+        return (*own, *(metric_field(id, _with_unit(name, unit), _with_unit(name_ko or name, unit_ko))
+                        for id, name, name_ko, unit, unit_ko in rows))  # fmt: skip
+
+    def ids(self, query: Query) -> NDArray[np.int64]:
+        """Return the ids of the records that a query finds, in its order."""
+        with self._database.read() as connection:
+            return np.array(select.select_ids(connection, query), dtype=np.int64)
+
+    def count(self, query: Query) -> int:
+        """Return how many records a query finds."""
+        with self._database.read() as connection:
+            return select.count_rows(connection, query)
+
+    def rows(self, kind: str, ids: Sequence[int] | NDArray[np.int64], fields: Sequence[Field]) -> list[Row]:
+        """Return the fields' values of each record, in the order of the ids."""
+        with self._database.read() as connection:
+            return select.select_rows(connection, kind, list(ids), fields)
+
+    def facets(self, query: Query, field: Field, limit: int = 200) -> list[Facet]:
+        """Return the values of a field among the query's records, the most frequent first."""
+        with self._database.read() as connection:
+            return select.select_facets(connection, query, field, limit)
+
+    def refs(self, kind: str, ids: Sequence[int]) -> dict[int, Ref]:
+        """Return what records are called, by id."""
+        with self._database.read() as connection:
+            return names.refs(connection, kind, list(ids))
+
+    def entity_kind(self, id: int) -> str:
+        """Return whether an entity is a cluster, an organisation or a region."""
+        with self._database.read() as connection:
+            kind = connection.execute(text("SELECT kind FROM entity WHERE id = :i"), {"i": id}).scalar()
+        if kind is None:
+            raise InvalidInput(msg("There is no record no. {id}.", id=id))
+        return str(kind)
+
+    def series(self, summary: Summary) -> list[Series]:
+        """Return the figures that a summary asks for."""
+        with self._database.read() as connection:
+            return select_series(connection, summary)
+
+    def search(self, words: str, limit: int = 50, kinds: Sequence[str] = ()) -> list[Hit]:
+        """Return the records found by words, best first."""
+        with self._database.read() as connection:
+            return search.search(connection, words, limit, kinds)
+
+    # Writing
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Have the callback told of every revision, on the writing thread; return how to stop it."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    def apply(self, changes: ChangeSet, label: Text, kind: str = "edit") -> Revision:
+        """Write all the changes as one revision, or none of them; raise StaleChange or InvalidInput.
+
+        Changes that change nothing make no revision: the newest one is returned then.
+        """
+        new_ids: dict[int, int] = {}
+
+        def write(connection: Connection) -> None:
+            new_ids.update(write_changes(connection, changes))
+            refuse_dangling(connection)
+
+        revision = self._revise(label, kind, None, write)
+        revision.new_ids.update(new_ids)
+        return revision
+
+    def undo(self, number: int | None = None) -> Revision:
+        """Take back a revision (the newest that stands); raise UndoBlocked when a later one builds on it."""
+        with self._database.read() as connection:
+            target, written = journal.undo_target(connection, number)
+            label = journal.revision(connection, target).text
+        text_ = msg("Undo: {label}", label=str(label))
+        return self._revise(text_, "undo", target, lambda connection: journal.invert(connection, written))
+
+    def redo(self, number: int | None = None) -> Revision:
+        """Write an undone revision again (the one undone last); raise UndoBlocked when that cannot be."""
+        with self._database.read() as connection:
+            target, written = journal.redo_target(connection, number)
+            label = journal.revision(connection, target).text
+        text_ = msg("Redo: {label}", label=str(label))
+        return self._revise(text_, "redo", target, lambda connection: journal.invert(connection, written))
+
+    def _revise(self, label: Text, kind: str, target: int | None, write: Callable[[Connection], None]) -> Revision:
+        with self._writing:
+            with self._database.write() as connection:
+                number = journal.open_revision(connection, label, kind, target)
+                write(connection)
+                written = journal.close_revision(connection, number)
+                if written:
+                    search.refresh_search(connection, number)
+                last = number if written else journal.last_revision(connection)
+                found = journal.revisions(connection, "r.id = :n", {"n": last})
+            if not found:
+                raise InvalidInput(msg("There is nothing to write."))
+        if written:
+            for subscriber in tuple(self._subscribers):
+                subscriber(found[0])
+        return found[0]
+
+    # History
+
+    def undo_label(self) -> Text | None:
+        """Return the label of what undo would take back."""
+        return self._label(journal.undo_target)
+
+    def redo_label(self) -> Text | None:
+        """Return the label of what redo would write again."""
+        return self._label(journal.redo_target)
+
+    def _label(self, choose: Callable[[Connection, int | None], tuple[int, int]]) -> Text | None:
+        with self._database.read() as connection:
+            try:
+                return journal.revision(connection, choose(connection, None)[0]).text
+            except UndoBlocked:
+                return None
+
+    def history(self, limit: int = 10_000) -> list[Revision]:
+        """Return the revisions, newest first."""
+        with self._database.read() as connection:
+            last = journal.last_revision(connection)
+            return journal.revisions(connection, "r.id > :first", {"first": last - limit})
+
+    def standing(self) -> frozenset[int]:
+        """Return the numbers of the revisions that stand: neither undone nor themselves an undo."""
+        with self._database.read() as connection:
+            return frozenset(journal.stack(connection).standing)
+
+    def changes_of(self, number: int, limit: int = 2_000) -> list[FieldChange]:
+        """Return what a revision did, field by field."""
+        with self._database.read() as connection:
+            return history.revision_changes(connection, number, limit)
+
+    def history_of(self, kind: str, id: int, column: str | None = None, limit: int = 200) -> list[FieldChange]:
+        """Return the history of a record or of one of its columns, newest first."""
+        with self._database.read() as connection:
+            return history.record_changes(connection, kind, id, column, limit)
+
+    # The file
+
+    def check(self) -> list[Text]:
+        """Return what is wrong with the file, nothing for a sound one."""
+        with self._database.read() as connection:
+            return checking.faults(connection)
+
+    def checksum(self) -> str:
+        """Return a SHA-256 over all records."""
+        with self._database.read() as connection:
+            return checking.checksum(connection)
+
+    def save_copy(self, target: Path) -> None:
+        """Write a whole, verified copy under another name."""
+        copy_to(self._database, target)
+
+    def back_up(self, reason: str) -> Path:
+        """Keep a dated copy in the backup folder; return where it lies."""
+        return back_up(self._database, reason=reason)
+
+
+def _with_unit(name: str, unit: str | None) -> str:
+    return f"{name} ({unit})" if unit else name

@@ -1,0 +1,49 @@
+"""Copies of a catalogue, made by SQLite itself while it is open, and checked by opening them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from storage.database.engine import Database, known_troubles
+from storage.domain.text import msg
+from storage.errors import CatalogueError
+
+KEPT = 20
+
+
+def copy_to(database: Database, target: Path) -> None:
+    """Write a whole copy under another name; it appears at once or not at all."""
+    if target.resolve() == database.path.resolve():
+        raise CatalogueError(msg("“{file}” is the open catalogue itself; choose another name.", file=target.name))
+    half = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with known_troubles(target), database.engine.connect() as connection, closing(sqlite3.connect(half)) as copy:
+            source: Any = connection.connection.driver_connection
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise CatalogueError(
+                    msg("The copy “{file}” could not be verified; nothing was kept.", file=target.name)
+                )
+        os.replace(half, target)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def back_up(database: Database, *, reason: str, folder: Path | None = None) -> Path:
+    """Keep a dated copy in the backup folder and let the oldest ones go; return where it lies."""
+    folder = folder or user_data_path("Cluster Atlas", appauthor=False) / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S-%f")
+    target = folder / f"{database.path.stem}.{stamp}.{reason}.clusters"
+    copy_to(database, target)
+    for old in sorted(folder.glob(f"{database.path.stem}.*.clusters"))[:-KEPT]:
+        old.unlink()
+    return target

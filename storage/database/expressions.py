@@ -1,0 +1,119 @@
+"""What a field of a kind is in SQL: a column, a worked-out expression, a link, or a metric's latest figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, FromClause, Select, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage.database.kinds import DERIVED, KINDS, LINKS, Link
+from storage.database.names import NAMES, name_table
+from storage.database.tables import table, tables_of
+from storage.domain.fields import Field, QuantityOf, Reference, References
+from storage.domain.text import Text, msg
+from storage.errors import InvalidInput
+
+METRIC_KEY = "metric:"
+
+
+def metric_of(key: str) -> int | None:
+    """Return the metric whose latest figure a column shows, None for any other column."""
+    return int(key.removeprefix(METRIC_KEY)) if key.startswith(METRIC_KEY) else None
+
+
+def metric_field(metric: int, label: str, label_ko: str) -> Field:
+    """Return the field of an entity that shows its latest figure of a metric."""
+    return Field(f"{METRIC_KEY}{metric}", Text(label), QuantityOf(), listed=False, editable=False, label_ko=label_ko)
+
+
+def latest_figures(metric: int, entities: list[int] | ColumnElement[Any]) -> Select[Any]:
+    """Select the level figures of a metric, the preferred and newest of each entity first."""
+    figure = table("observation").alias("figure")
+    mine = figure.c.entity_id.in_(entities) if isinstance(entities, list) else figure.c.entity_id == entities
+    return (
+        select(figure)
+        .where(mine, figure.c.metric_id == metric, figure.c.measure == "level", figure.c.sector_id.is_(None))
+        .order_by((figure.c.scenario == "actual").desc(), figure.c.period_start.desc(), figure.c.preferred.desc())
+    )
+
+
+class Shape:
+    """The tables of one kind and the SQL of each of its fields."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = KINDS[kind] if kind in KINDS else _unknown(kind)
+        self.tables = tables_of(kind)
+        root = self.tables[0]
+        self.id: Column[Any] = root.c.id
+        self.source: FromClause = root
+        for part in self.tables[1:]:
+            self.source = self.source.join(part, part.c.id == root.c.id)
+
+    def field(self, key: str) -> Field:
+        """Return the field of that key, metric columns included."""
+        metric = metric_of(key)
+        return self.kind.field(key) if metric is None else metric_field(metric, key, "")
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        """Return the stored column or the worked-out expression of that name."""
+        for part in self.tables:
+            if name in part.c:
+                return part.c[name]
+        for derived in DERIVED.get(self.kind.key, ()):
+            if derived.field.key == name:
+                return derived.expression
+        return _unknown_column(self.kind.key, name)
+
+    def stored_columns(self, field: Field) -> tuple[str, ...]:
+        """Return the columns to select for a field; links and figures are fetched apart."""
+        return () if field.multiple or metric_of(field.key) is not None else field.columns
+
+    def link(self, key: str) -> Link:
+        """Return the link table behind a field of several records."""
+        return next(link for link in LINKS[self.kind.key] if link.field.key == key)
+
+    def link_kind(self, field: Field) -> str:
+        """Return the kind of record that a link leads to."""
+        assert isinstance(field.type, References)
+        return field.type.kind
+
+    def comparable(self, key: str) -> ColumnElement[Any]:
+        """Return what numbers and dates of a field are compared by."""
+        metric = metric_of(key)
+        if metric is not None:
+            latest = latest_figures(metric, self.id).subquery()
+            return select(latest.c.value * latest.c.multiplier).limit(1).scalar_subquery()
+        field = self.kind.field(key)
+        if field.type.name == "quantity":
+            return self.column(key) * self.column("multiplier")
+        return self.column(f"{key}_start") if field.type.name == "period" else self.column(key)
+
+    def sortable(self, key: str) -> ColumnElement[Any]:
+        """Return what a field is sorted by: names for records, amounts for figures, letters without case."""
+        field = self.field(key)
+        if isinstance(field.type, Reference):
+            return _name_of(field.type.kind, self.column(key))
+        if field.multiple:
+            link = self.link(key)
+            name = _name_of(self.link_kind(field), link.target)
+            first = select(func.min(name)).where(link.owner == self.id)
+            return (first if link.only is None else first.where(link.only)).scalar_subquery()
+        expression = self.comparable(key)
+        return expression.collate("NOCASE") if field.type.name in ("words", "choice") else expression
+
+
+def _name_of(kind: str, id: ColumnElement[Any]) -> ColumnElement[Any]:
+    key = name_table(kind)
+    title = {"source": "title", "passage": "locator"}.get(key, "name")
+    assert key in NAMES
+    named = table(key).alias(f"named_{key}")
+    return select(named.c[title].collate("NOCASE")).where(named.c.id == id).scalar_subquery()
+
+
+def _unknown(kind: str) -> Any:
+    raise InvalidInput(msg("There is no kind of record “{kind}”.", kind=kind))
+
+
+def _unknown_column(kind: str, name: str) -> ColumnElement[Any]:
+    raise InvalidInput(msg("A {kind} has no column “{column}”.", kind=kind, column=name))

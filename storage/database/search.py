@@ -1,0 +1,194 @@
+"""Full-text search: one document per record, folded, found by any part of a word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from storage.domain.folding import fold, has_hangul, romanise, spellings
+
+TRIGRAM = 3  # a trigram index is silent about anything shorter
+CHUNK = 500
+
+ENTITY_DOCUMENT = """
+    SELECT e.kind, e.id, e.name, coalesce(e.name_ko, ''), json_array(e.name, e.name_ko, e.code,
+        json((SELECT json_group_array(a.name) FROM alias a WHERE a.entity_id = e.id)),
+        json((SELECT json_group_array(s.name || ' ' || coalesce(s.name_ko, '')) FROM specialisation p
+            JOIN sector s ON s.id = p.sector_id WHERE p.entity_id = e.id))),
+        json_array(e.note, json((SELECT json_group_array(o.note) FROM observation o
+            WHERE o.entity_id = e.id AND o.note IS NOT NULL)))
+    FROM entity e WHERE e.id IN (SELECT value FROM json_each(:ids))"""
+METRIC_DOCUMENT = """
+    SELECT 'metric', m.id, m.name, coalesce(m.name_ko, ''), json_array(m.name, m.name_ko, m.code),
+        json_array(m.definition) FROM metric m WHERE m.id IN (SELECT value FROM json_each(:ids))"""
+SOURCE_DOCUMENT = """
+    SELECT 'source', s.id, s.title, '', json_array(s.title, s.publisher, s.author),
+        json_array(s.note, s.url, json((SELECT json_group_array(p.locator || ' ' || coalesce(p.quote, ''))
+            FROM passage p WHERE p.source_id = s.id)))
+    FROM source s WHERE s.id IN (SELECT value FROM json_each(:ids))"""
+DOCUMENTS = {"entity": ENTITY_DOCUMENT, "metric": METRIC_DOCUMENT, "source": SOURCE_DOCUMENT}
+
+# Which document a row belongs to: its own, or that of the record it hangs on.
+OWNERS = {
+    "entity": ("entity", "id"), "cluster": ("entity", "id"), "organisation": ("entity", "id"),
+    "region": ("entity", "id"), "alias": ("entity", "entity_id"), "specialisation": ("entity", "entity_id"),
+    "observation": ("entity", "entity_id"), "metric": ("metric", "id"), "source": ("source", "id"),
+    "passage": ("source", "source_id"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found by words."""
+
+    kind: str
+    id: int
+    title: str
+    title_ko: str
+    detail: str
+
+
+def install_search(connection: Connection) -> None:
+    """Make the tables of the search index when they are missing."""
+    connection.exec_driver_sql("""CREATE TABLE IF NOT EXISTS search_document (
+        id INTEGER PRIMARY KEY, owner TEXT NOT NULL, kind TEXT NOT NULL, record_id INTEGER NOT NULL, title TEXT NOT NULL,
+        title_ko TEXT NOT NULL, names TEXT NOT NULL, folded TEXT NOT NULL)""")
+    connection.exec_driver_sql(
+        "CREATE UNIQUE INDEX IF NOT EXISTS ix_search_record ON search_document (owner, record_id)"
+    )
+    connection.exec_driver_sql("CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(folded, tokenize='trigram')")
+
+
+def rebuild_search(connection: Connection) -> None:
+    """Make every document anew."""
+    connection.exec_driver_sql("DELETE FROM search_words")
+    connection.exec_driver_sql("DELETE FROM search_document")
+    for owner in DOCUMENTS:
+        ids = connection.execute(text(f"SELECT id FROM {owner}")).scalars().all()
+        _write_documents(connection, owner, ids)
+
+
+def refresh_search(connection: Connection, revision: int) -> None:
+    """Make the documents anew that a revision touched."""
+    for owner in DOCUMENTS:
+        touched: set[int] = set()
+        for table, (document, column) in OWNERS.items():
+            if document == owner:
+                touched.update(_touched(connection, revision, table, column))
+        _drop_documents(connection, owner, sorted(touched))
+        _write_documents(connection, owner, sorted(touched))
+
+
+def _touched(connection: Connection, revision: int, table: str, column: str) -> Iterable[int]:
+    if column == "id":
+        sql = "SELECT DISTINCT row_id FROM change WHERE revision_id = :r AND record_table = :t"
+    else:
+        note = " AND coalesce(after, '') || coalesce(before, '') LIKE '%\"note\"%'" if table == "observation" else ""
+        sql = f"""SELECT DISTINCT owner FROM (
+            SELECT json_extract(after, '$.{column}') AS owner FROM change
+                WHERE revision_id = :r AND record_table = :t{note}
+            UNION ALL SELECT json_extract(before, '$.{column}') FROM change
+                WHERE revision_id = :r AND record_table = :t{note}
+            UNION ALL SELECT x.{column} FROM change c JOIN {table} x ON x.id = c.row_id
+                WHERE c.revision_id = :r AND c.record_table = :t AND c.action = 'update')
+            WHERE owner IS NOT NULL"""
+    return connection.execute(text(sql), {"r": revision, "t": table}).scalars().all()
+
+
+def _drop_documents(connection: Connection, owner: str, ids: Sequence[int]) -> None:
+    where = "owner = :owner AND record_id IN (SELECT value FROM json_each(:ids))"
+    values = {"owner": owner, "ids": json.dumps(list(ids))}
+    connection.execute(
+        text(f"DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_document WHERE {where})"), values
+    )
+    connection.execute(text(f"DELETE FROM search_document WHERE {where}"), values)
+
+
+def _write_documents(connection: Connection, owner: str, ids: Sequence[int]) -> None:
+    for start in range(0, len(ids), CHUNK):
+        found = connection.execute(text(DOCUMENTS[owner]), {"ids": json.dumps(list(ids[start : start + CHUNK]))}).all()
+        if not found:
+            continue
+        last = connection.execute(text("SELECT coalesce(max(id), 0) FROM search_document")).scalar_one()
+        rows = [_document(last + n, owner, row) for n, row in enumerate(found, 1)]
+        connection.execute(
+            text("""INSERT INTO search_document (id, owner, kind, record_id, title, title_ko, names, folded)
+                    VALUES (:id, :owner, :kind, :record, :title, :title_ko, :names, :folded)"""), rows,
+        )  # fmt: skip
+        connection.execute(text("INSERT INTO search_words (rowid, folded) VALUES (:id, :folded)"), rows)
+
+
+def _document(id: int, owner: str, row: Any) -> dict[str, object]:
+    kind, record, title, title_ko, names, prose = row
+    forms = [form for name in _flat(json.loads(names)) for form in spellings(name)]
+    body = [fold(words) for words in _flat(json.loads(prose))]
+    return {
+        "id": id, "owner": owner, "kind": kind, "record": record, "title": title, "title_ko": title_ko,
+        "names": "\n".join(dict.fromkeys(forms)), "folded": "\n".join([*forms, *body]),
+    }  # fmt: skip
+
+
+def _flat(values: Iterable[Any]) -> Iterable[str]:
+    for value in values:
+        if isinstance(value, list):
+            yield from _flat(value)
+        elif value:
+            yield str(value)
+
+
+def matching(words: str) -> tuple[str, dict[str, str]] | None:
+    """Return an SQL condition on `search_document d` for all the words, and its values; None for no words."""
+    conditions, values = [], {}
+    for place, word in enumerate(fold(words).split()):
+        forms = [word]
+        if has_hangul(word) and len(word) > 1:
+            forms.append(fold(romanise(word)).replace(" ", ""))
+        either = []
+        for number, form in enumerate(forms):
+            key = f"w{place}_{number}"
+            either.append(_one_word(key, form))
+            values[key] = f'"{form}"' if len(form) >= TRIGRAM else form
+        conditions.append("(" + " OR ".join(either) + ")")
+    return (" AND ".join(conditions), values) if conditions else None
+
+
+def _one_word(key: str, form: str) -> str:
+    if len(form) >= TRIGRAM:
+        return f"d.id IN (SELECT rowid FROM search_words WHERE search_words MATCH :{key})"
+    return f"instr(d.folded, :{key}) > 0"
+
+
+def search(connection: Connection, words: str, limit: int, kinds: Sequence[str] = ()) -> list[Hit]:
+    """Return the best records first: by name before by prose, whole before part, short before long."""
+    wanted = matching(words)
+    if wanted is None:
+        return []
+    condition, values = wanted
+    kind = "AND d.kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
+    query = fold(romanise(words)) if has_hangul(words) else fold(words)
+    rows = connection.execute(
+        text(f"""
+        SELECT d.kind, d.record_id, d.title, d.title_ko, d.names FROM search_document d WHERE {condition} {kind}
+        ORDER BY CASE WHEN lower(d.title) = :raw OR d.title_ko = :raw THEN 0
+                WHEN instr(char(10) || d.names || char(10), char(10) || :query || char(10)) THEN 1
+                WHEN instr(char(10) || d.names, char(10) || :query) THEN 2
+                WHEN instr(' ' || replace(d.names, char(10), ' '), ' ' || :query) THEN 3
+                WHEN instr(d.names, :query) THEN 4 ELSE 5 END,
+            CASE d.kind WHEN 'cluster' THEN 0 WHEN 'organisation' THEN 1 WHEN 'region' THEN 2 WHEN 'metric' THEN 3
+                ELSE 4 END, length(d.title), d.title
+        LIMIT :limit"""),
+        values | {"raw": words.strip().lower(), "query": query, "limit": limit, "kinds": json.dumps(list(kinds))},
+    ).all()
+    return [Hit(row[0], row[1], row[2], row[3], _why(query, row[2], row[3], row[4])) for row in rows]
+
+
+def _why(query: str, title: str, title_ko: str, names: str) -> str:
+    """Return the alias that was hit when the title does not show it."""
+    shown = {*spellings(title), *spellings(title_ko)}
+    if any(query in form for form in shown):
+        return ""
+    return next((form for form in names.split("\n") if query in form), "")

@@ -1,0 +1,145 @@
+"""A Query compiled to SQL: ordered ids, counts, facets, and windows of rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, Select, case, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage.database.conditions import compile_condition, text_condition
+from storage.database.expressions import Shape, latest_figures, metric_of
+from storage.database.names import refs
+from storage.domain.fields import Choice, Field, Ref, Reference
+from storage.domain.query import Query
+from storage.domain.text import Text
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a field with the number of records that have it; `value` None stands for blank."""
+
+    value: Any
+    label: Text
+    label_ko: str
+    count: int
+
+
+def select_ids(connection: Connection, query: Query) -> Sequence[int]:
+    """Return the ids of the records that a query asks for, in its order; blanks come last."""
+    shape = Shape(query.kind)
+    statement = _where(select(shape.id).select_from(shape.source), shape, query)
+    for order in query.order:
+        expression = shape.sortable(order.field)
+        statement = statement.order_by(
+            case((expression.is_(None), 1), else_=0), expression.desc() if order.down else expression
+        )
+    return connection.execute(statement.order_by(shape.id)).scalars().all()
+
+
+def count_rows(connection: Connection, query: Query) -> int:
+    """Return how many records a query finds."""
+    shape = Shape(query.kind)
+    statement = _where(select(func.count()).select_from(shape.source), shape, query)
+    return int(connection.execute(statement).scalar_one())
+
+
+def _where(statement: Select[Any], shape: Shape, query: Query) -> Select[Any]:
+    if query.where is not None:
+        statement = statement.where(compile_condition(shape, query.where))
+    if query.text.strip():
+        statement = statement.where(text_condition(shape, query.text))
+    return statement
+
+
+def select_rows(
+    connection: Connection, kind: str, ids: Sequence[int], fields: Sequence[Field]
+) -> list[tuple[Any, ...]]:
+    """Return the values of the fields for each id, in the order of the ids; a deleted record has only None."""
+    found: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(ids), CHUNK):
+        found |= _window(connection, Shape(kind), [int(i) for i in ids[start : start + CHUNK]], fields)
+    blank = (None,) * len(fields)
+    return [tuple(f.read(row) for f in fields) if (row := found.get(int(i))) else blank for i in ids]
+
+
+def _window(connection: Connection, shape: Shape, ids: list[int], fields: Sequence[Field]) -> dict[int, dict[str, Any]]:
+    columns = {name: shape.column(name) for field in fields for name in shape.stored_columns(field)}
+    statement = select(shape.id.label("__id"), *(c.label(name) for name, c in columns.items()))
+    rows = connection.execute(statement.select_from(shape.source).where(shape.id.in_(ids))).mappings()
+    found = {row["__id"]: dict(row) for row in rows}
+    for field in fields:
+        if isinstance(field.type, Reference):
+            _fill_reference(connection, found, field)
+        elif field.multiple:
+            _fill_links(connection, shape, found, field)
+        elif metric_of(field.key) is not None:
+            _fill_figures(connection, shape, found, field)
+    return found
+
+
+def _fill_reference(connection: Connection, found: dict[int, dict[str, Any]], field: Field) -> None:
+    assert isinstance(field.type, Reference)
+    names = refs(connection, field.type.kind, {row[field.key] for row in found.values() if row[field.key]})
+    for row in found.values():
+        row[field.key] = names.get(row[field.key])
+
+
+def _fill_links(connection: Connection, shape: Shape, found: dict[int, dict[str, Any]], field: Field) -> None:
+    link = shape.link(field.key)
+    pairs = connection.execute(link.rows().where(link.owner.in_(list(found))).distinct()).all()
+    names = refs(connection, shape.link_kind(field), {target for _, target in pairs})
+    linked: dict[int, list[Ref]] = defaultdict(list)
+    for owner, target in pairs:
+        linked[owner].append(names[target])
+    for id, row in found.items():
+        row[field.key] = tuple(sorted(linked[id], key=lambda ref: ref.name))
+
+
+def _fill_figures(connection: Connection, shape: Shape, found: dict[int, dict[str, Any]], field: Field) -> None:
+    metric = metric_of(field.key)
+    assert metric is not None
+    for row in found.values():
+        row |= dict.fromkeys(field.columns)
+    for figure in connection.execute(latest_figures(metric, list(found))).mappings():
+        row = found[figure["entity_id"]]
+        if all(row[name] is None for name in field.columns):
+            row |= {field.key: figure["value"]} | {part: figure[part] for part in field.columns[1:]}
+
+
+def select_facets(connection: Connection, query: Query, field: Field, limit: int) -> list[Facet]:
+    """Return the values that a field has among the query's records, the most frequent first."""
+    shape = Shape(query.kind)
+    own = _where(select(shape.id.label("id")).select_from(shape.source), shape, query).subquery()
+    if field.multiple:
+        link = shape.link(field.key)
+        pairs = link.rows().subquery()
+        source: FromClause = own.outerjoin(pairs, pairs.c.owner == own.c.id)
+        value: ColumnElement[Any] = pairs.c.target
+        amount = func.count(func.distinct(own.c.id))
+    else:
+        source = own.join(shape.source, shape.id == own.c.id)
+        value = func.nullif(shape.column(field.key), "") if not field.numeric else shape.column(field.key)
+        amount = func.count()
+    statement = select(value.label("v"), amount.label("n")).select_from(source).group_by(value)
+    rows = connection.execute(statement.order_by(amount.desc(), value).limit(limit)).all()
+    return _labelled(connection, shape, field, [(row[0], row[1]) for row in rows])
+
+
+def _labelled(connection: Connection, shape: Shape, field: Field, rows: list[tuple[Any, int]]) -> list[Facet]:
+    if isinstance(field.type, Reference) or field.multiple:
+        kind = shape.link_kind(field) if field.multiple else field.type.kind  # type: ignore[attr-defined]
+        names = refs(connection, kind, {value for value, _ in rows if value is not None})
+        return [
+            Facet(value, Text(names[value].name) if value in names else Text(""),
+                  names[value].name_ko if value in names else "", n)
+            for value, n in rows
+        ]  # fmt: skip
+    if isinstance(field.type, Choice):
+        return [Facet(value, field.type.label(value), "", n) for value, n in rows]
+    return [Facet(value, Text("" if value is None else field.format(value)), "", n) for value, n in rows]

@@ -1,0 +1,81 @@
+"""Which tables hold a kind of record, and what a stored row looks like as plain values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Boolean, Float, Table
+
+from storage.database.models import Base, Record
+from storage.domain.text import msg
+from storage.errors import InvalidInput
+
+ENTITY_KINDS = ("cluster", "organisation", "region")
+
+
+def table(name: str) -> Table:
+    """Return the table of that name."""
+    return Base.metadata.tables[name]
+
+
+def tables_of(kind: str) -> tuple[Table, ...]:
+    """Return the tables whose rows make up one record, the one that gives the id first."""
+    if kind in ENTITY_KINDS:
+        return (table("entity"), table(kind))
+    if kind in RECORD_TABLES:
+        return (table(kind),)
+    raise InvalidInput(msg("There is no kind of record “{kind}”.", kind=kind))
+
+
+def _record_tables() -> frozenset[str]:
+    mappers = [mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Record)]
+    return frozenset(mapper.class_.__tablename__ for mapper in mappers)
+
+
+RECORD_TABLES = _record_tables()
+
+
+def kinds_touched(names: set[str]) -> frozenset[str]:
+    """Return the kinds of record that may look different when these tables moved."""
+    return frozenset(names | (set(ENTITY_KINDS) if "entity" in names else set()))
+
+
+def stored(table_name: str, values: str | None) -> dict[str, Any]:
+    """Return a row's values from the journal's JSON, reals to the last bit."""
+    if values is None:
+        return {}
+    columns = table(table_name).columns
+    return {name: _native(columns[name].type, value) for name, value in json.loads(values).items()}
+
+
+def _native(kind: object, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, Float):
+        return float(value)
+    return bool(value) if isinstance(kind, Boolean) else value
+
+
+def references(parent: str) -> tuple[tuple[Table, str], ...]:
+    """Return every (table, column) that refers to the parent table, joined halves aside."""
+    return tuple(
+        (child, key.parent.name)
+        for child in Base.metadata.sorted_tables
+        if child.name in RECORD_TABLES
+        for key in child.foreign_keys
+        if key.column.table.name == parent and key.parent.name != "id"
+    )
+
+
+def same(left: Any, right: Any) -> bool:
+    """Compare two stored values; booleans equal their numbers, 1 equals 1.0."""
+    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+        return float(left) == float(right)
+    return bool(left == right)
+
+
+def differs(current: Mapping[str, Any], expected: Mapping[str, Any]) -> list[str]:
+    """Return the columns in which the current row is not as expected."""
+    return [name for name, value in expected.items() if not same(current.get(name), value)]

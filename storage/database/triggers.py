@@ -1,0 +1,57 @@
+"""Triggers generated from the models: no write, not even bulk SQL, passes the journal by."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, Float, Table
+
+from storage.database.models import Base, Record
+
+NO_REVISION = "write outside a revision"
+
+
+def journaled_tables() -> tuple[Table, ...]:
+    """Return the tables whose rows are journaled, parents before children."""
+    journaled = {mapper.local_table.name for mapper in Base.registry.mappers if issubclass(mapper.class_, Record)}
+    return tuple(table for table in Base.metadata.sorted_tables if table.name in journaled)
+
+
+def install_triggers(connection: Connection) -> None:
+    """Make the triggers anew, so that they always fit the tables."""
+    for table in journaled_tables():
+        for action in ("insert", "update", "delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS journal_{table.name}_{action}")
+            connection.exec_driver_sql(_trigger(table, action))
+
+
+def _trigger(table: Table, action: str) -> str:
+    changed = " OR ".join(f'NEW."{c.name}" IS NOT OLD."{c.name}"' for c in table.columns)
+    when = f"WHEN {changed}" if action == "update" else ""
+    row = "NEW" if action == "insert" else "OLD"
+    before = {"insert": "NULL", "update": _moved(table, "OLD"), "delete": _whole(table, "OLD")}[action]
+    after = {"insert": _whole(table, "NEW"), "update": _moved(table, "NEW"), "delete": "NULL"}[action]
+    return f"""
+        CREATE TRIGGER journal_{table.name}_{action} AFTER {action.upper()} ON "{table.name}" {when}
+        BEGIN
+            SELECT RAISE(ABORT, '{NO_REVISION}') WHERE NOT EXISTS (SELECT 1 FROM writing);
+            INSERT INTO change (revision_id, record_table, row_id, action, before, after)
+            VALUES ((SELECT revision_id FROM writing), '{table.name}', {row}.id, '{action}', {before}, {after});
+        END"""
+
+
+def _stored(column: Column[object], row: str) -> str:
+    """Return the column as JSON keeps it: reals by `quote`, whose digits lead back to the same double."""
+    name = f'{row}."{column.name}"'
+    return f"CASE WHEN {name} IS NOT NULL THEN quote({name}) END" if isinstance(column.type, Float) else name
+
+
+def _whole(table: Table, row: str) -> str:
+    pairs = ", ".join(f"'{c.name}', {_stored(c, row)}" for c in table.columns)
+    return f"json_patch('{{}}', json_object({pairs}))"
+
+
+def _moved(table: Table, row: str) -> str:
+    parts = " UNION ALL ".join(
+        f'SELECT \'{c.name}\' AS k, {_stored(c, row)} AS v WHERE NEW."{c.name}" IS NOT OLD."{c.name}"'
+        for c in table.columns
+    )
+    return f"(SELECT json_group_object(k, v) FROM ({parts}))"

@@ -1,0 +1,49 @@
+"""One spelling for many: letters folded so that Sihwa, Shihwa, Shiwha and 시화 meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
+MEDIALS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
+FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+FIRST_SYLLABLE, LAST_SYLLABLE = 0xAC00, 0xD7A3
+
+# Revised, McCune-Reischauer and newspaper spellings differ in these letters only.
+SPELLINGS = (
+    ("sh", "s"), ("wh", "hw"), ("ch", "j"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ee", "i"),
+    ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"),
+)  # fmt: skip
+NOT_A_WORD = re.compile(r"[^0-9a-z\uac00-\ud7a3\u3400-\u9fff\u3040-\u30ff\u0400-\u04ff]+")
+DOUBLED = re.compile(r"([a-z])\1+")
+
+
+def romanise(text: str) -> str:
+    """Write Hangul syllables in Latin letters by the Revised Romanisation, syllable by syllable."""
+    return "".join(_syllable(letter) if FIRST_SYLLABLE <= ord(letter) <= LAST_SYLLABLE else letter for letter in text)
+
+
+def _syllable(letter: str) -> str:
+    place = ord(letter) - FIRST_SYLLABLE
+    return INITIALS[place // 588] + MEDIALS[place % 588 // 28] + FINALS[place % 28]
+
+
+def fold(text: str) -> str:
+    """Fold case, accents, punctuation and romanisation; words stay apart by one blank."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    folded = unicodedata.normalize("NFC", bare)
+    for spelling, one in SPELLINGS:
+        folded = folded.replace(spelling, one)
+    return NOT_A_WORD.sub(" ", DOUBLED.sub(r"\1", folded)).strip()
+
+
+def has_hangul(text: str) -> bool:
+    """Whether any letter is a Hangul syllable."""
+    return any(FIRST_SYLLABLE <= ord(letter) <= LAST_SYLLABLE for letter in text)
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return the folded forms under which a name is found: as words, run together, romanised."""
+    forms = [fold(text), fold(romanise(text))] if has_hangul(text) else [fold(text)]
+    return tuple(dict.fromkeys(form for plain in forms for form in (plain, plain.replace(" ", "")) if form))

@@ -186,7 +186,7 @@ def explain(missing: dict[str, str]) -> str:
     if shutil.which("apt-get") is None:
         return f"This system lacks: {names}.\nInstall them with its package manager, then start again."
     packages = " ".join(sorted(set(missing.values())))
-    line = f"sudo apt-get install --no-install-recommends {packages}"
+    line = f"sudo apt-get update && sudo apt-get install --no-install-recommends {packages}"
     return f"This system lacks: {names}.\nRun this line once, then start again:\n  {line}"
 
 

@@ -109,7 +109,7 @@ def test_without_a_display_its_libraries_are_not_wanted(monkeypatch: pytest.Monk
 def test_debian_users_get_the_line_to_run(programs: Path) -> None:
     shutil.copy(sys.executable, programs / ("apt-get.exe" if sys.platform == "win32" else "apt-get"))
     text = setup.explain({"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1"})
-    assert text.endswith("  sudo apt-get install --no-install-recommends libegl1 libgl1")
+    assert text.endswith("&& sudo apt-get install --no-install-recommends libegl1 libgl1")
 
 
 @pytest.mark.usefixtures("programs")

@@ -1,0 +1,109 @@
+"""Reads any workbook or delimited text into typed sheets; broken files end in one clear sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from storage.domain.text import Text, msg
+from storage.errors import WorkbookError
+from storage.workbook import delimited, package, worker
+from storage.workbook.package import Limits
+from storage.workbook.sheet import Sheet, Workbook
+
+TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", *sorted(TEXT_SUFFIXES))
+
+
+Answer = list[Sheet] | Text | worker.Crash
+
+
+class ReadingCancelled(WorkbookError):  # noqa: N818 - an answer, not an error
+    """The user asked to stop; nothing was read."""
+
+
+def read_workbook(
+    path: Path, *, limits: Limits | None = None, cancelled: Callable[[], bool] = lambda: False
+) -> Workbook:
+    """Read all sheets of a file; raise WorkbookError, ReadingCancelled.
+
+    Workbooks are parsed in a process of their own, which is killed on time-out and on `cancelled`.
+    """
+    limits = limits or Limits()
+    container = package.container(path, limits)
+    fingerprint = _fingerprint(path)
+    notes: tuple[Text, ...] = ()
+    if container == "text":
+        sheet, notes = _text_sheet(path, cancelled)
+        sheets = [sheet]
+    else:
+        sheets = _in_worker(path, container, limits, cancelled)
+        if path.suffix.lower() in (".xls", ".xlsb", ".ods"):
+            notes = (msg("In this format error cells cannot be told from blank cells."),)
+    if not sheets:
+        raise package.refusal(path, msg("has no sheet with cells"), msg("save it as .xlsx in Excel and try again"))
+    return Workbook(path, tuple(sheets), fingerprint, notes)
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _text_sheet(path: Path, cancelled: Callable[[], bool]) -> tuple[Sheet, tuple[Text, ...]]:
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        raise package.broken(path)
+    table = delimited.read_table(path.read_bytes(), path.suffix.lower())
+    if table is None:
+        raise package.refusal(
+            path, msg("is no text in a known encoding"), msg("save it as CSV UTF-8 or as .xlsx and try again")
+        )
+    rows, texts = delimited.typed_rows(table.rows, lambda: _stop_if(path, cancelled))
+    notes = () if table.encoding == "utf-8" else (msg("Read as {encoding} text.", encoding=table.encoding),)
+    return Sheet(path.stem, rows, texts=texts), notes
+
+
+def _stop_if(path: Path, cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise ReadingCancelled(msg("Reading {file} was stopped.", file=path.name))
+
+
+def _in_worker(path: Path, container: str, limits: Limits, cancelled: Callable[[], bool]) -> list[Sheet]:
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=worker.serve, args=(sender, str(path), container, limits), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        answer = _await(path, receiver, limits.seconds, cancelled)
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    if isinstance(answer, worker.Crash):
+        raise RuntimeError(answer.traceback)  # noqa: TRY004 - a bug that the worker told of
+    if isinstance(answer, Text):
+        raise WorkbookError(answer)
+    return answer
+
+
+def _await(path: Path, receiver: Connection, seconds: float, cancelled: Callable[[], bool]) -> Answer:
+    """The worker's answer; a worker that dies closes the pipe, which reads as a broken file."""
+    deadline = time.monotonic() + seconds
+    while not receiver.poll(0.05):
+        _stop_if(path, cancelled)
+        if time.monotonic() > deadline:
+            raise package.refusal(
+                path,
+                msg("was not read within {seconds} seconds", seconds=int(seconds)),
+                msg("copy the table alone into a new workbook"),
+            )
+    try:
+        answer: Answer = receiver.recv()
+    except EOFError as error:
+        raise package.broken(path) from error
+    return answer

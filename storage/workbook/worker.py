@@ -1,0 +1,162 @@
+"""Runs in a process of its own: reads a workbook with libraries that may hang, abort or eat memory."""
+
+from __future__ import annotations
+
+import gc
+import os
+import traceback
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage.domain.text import msg
+from storage.errors import WorkbookError
+from storage.workbook import marks, package
+from storage.workbook.sheet import CellError, CellValue, Sheet, kind_of
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from python_calamine import CalamineSheet, SheetMetadata
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A bug of ours that ended the worker, told to the process that started it."""
+
+    traceback: str
+
+
+def serve(connection: Connection, path: str, container: str, limits: package.Limits) -> None:
+    """Read the file and send the sheets, the refusal or a Crash."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # panics of the parsers are answered, not printed
+    gc.disable()  # a million cells make no cycles, and the process is short-lived
+    _limit_memory(limits.memory_bytes)
+    try:
+        answer: object = _read(Path(path), container, limits)
+    except WorkbookError as error:
+        answer = error.text
+    except BaseException as error:
+        panic = type(error).__name__ == "PanicException" or isinstance(error, MemoryError)
+        answer = package.broken(Path(path)).text if panic else Crash(traceback.format_exc())
+    connection.send(answer)
+    connection.close()
+
+
+def _limit_memory(most: int) -> None:
+    try:
+        import resource  # noqa: PLC0415 - only where the system has it
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _read(path: Path, container: str, limits: package.Limits) -> list[Sheet]:
+    if container == "zip":
+        package.check_package(path, limits)
+        if package.utf16_parts(path):
+            return _with_openpyxl(path)
+    return _with_calamine(path, limits, zipped=container == "zip")
+
+
+def _with_calamine(path: Path, limits: package.Limits, *, zipped: bool) -> list[Sheet]:
+    import python_calamine as calamine  # noqa: PLC0415 - loaded only in the worker
+
+    try:
+        with calamine.CalamineWorkbook.from_path(path) as book:
+            found = _marks(path) if zipped else {}
+            return [
+                _sheet(path, book.get_sheet_by_name(meta.name), meta, found.get(meta.name, marks.Marks()), limits)
+                for meta in book.sheets_metadata
+                if meta.typ == calamine.SheetTypeEnum.WorkSheet
+            ]
+    except calamine.PasswordError as error:
+        raise package.protected(path) from error
+    except calamine.CalamineError as error:
+        if "Unrecognized sheet" in str(error):
+            return _with_openpyxl(path)
+        raise package.broken(path) from error
+
+
+def _sheet(path: Path, source: CalamineSheet, meta: SheetMetadata, found: marks.Marks, limits: package.Limits) -> Sheet:
+    last_row, last_column = source.end or (0, 0)
+    if (last_row + 1) * (last_column + 1) > limits.cells:
+        raise package.refusal(
+            path,
+            msg(
+                "has a sheet that spreads over {rows} rows and {columns} columns",
+                rows=last_row + 1,
+                columns=last_column + 1,
+            ),
+            msg("delete stray cells far from the table"),
+        )
+    rows = [_row(row) for row in source.to_python(skip_empty_area=False)]
+    for (row, column), error in found.errors.items():
+        _put(rows, row, column, error)
+    while rows and all(value is None for value in rows[-1]):
+        rows.pop()
+    merged = tuple((a[0], a[1], b[0], b[1]) for a, b in source.merged_cell_ranges or ())
+    hidden = str(meta.visible).rpartition(".")[2] != "Visible"
+    return Sheet(meta.name, rows, hidden, merged, hidden_rows=found.hidden_rows)
+
+
+def _row(row: Iterable[object]) -> list[CellValue]:
+    return [value if type(value) is float else _value(value) for value in row]
+
+
+def _value(value: object) -> CellValue:
+    match value:
+        case "" | None:
+            return None
+        case timedelta():
+            return value.total_seconds() / 86_400
+        case bool() | str() | float() | date() | time():
+            return value
+        case int():
+            return float(value)
+    raise TypeError(f"unknown cell value {value!r}")
+
+
+def _put(rows: list[list[CellValue]], row: int, column: int, error: CellError) -> None:
+    while len(rows) <= row:
+        rows.append([])
+    cells = rows[row]
+    cells.extend([None] * (column + 1 - len(cells)))
+    if kind_of(cells[column]) == "blank":
+        cells[column] = error
+
+
+def _marks(path: Path) -> dict[str, marks.Marks]:
+    """Marks by sheet name; empty for packages without sheet XML (.xlsb, .ods)."""
+    with zipfile.ZipFile(path) as archive:
+        parts = marks.sheet_parts(archive)
+        if parts and not any(parts.values()):
+            raise package.broken(path)
+        return {name: marks.marks_of(archive.read(part)) for name, part in parts.items() if part}
+
+
+def _with_openpyxl(path: Path) -> list[Sheet]:
+    import openpyxl  # noqa: PLC0415 - the slow reader is needed for few files
+
+    try:
+        book = openpyxl.load_workbook(path, data_only=True)
+    except Exception as error:  # openpyxl lets parser errors of every kind through
+        raise package.broken(path) from error
+    return [
+        Sheet(
+            sheet.title,
+            [[_openpyxl_value(cell) for cell in row] for row in sheet.iter_rows()],
+            sheet.sheet_state != "visible",
+            tuple((r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1) for r in sheet.merged_cells.ranges),
+        )
+        for sheet in book.worksheets
+    ]
+
+
+def _openpyxl_value(cell: Cell) -> CellValue:
+    if cell.data_type == "e":
+        return CellError(str(cell.value))
+    return _value(cell.value)

@@ -1,0 +1,180 @@
+"""Changes under review: what a workbook would do to the catalogue, cell by cell, with the decisions kept apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from storage.domain.changes import Change, ChangeSet
+from storage.domain.problem import Problem
+
+
+class Outcome(StrEnum):
+    """What a row of the workbook comes to."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REMOVED = "removed"
+    CONFLICT = "conflict"
+    INVALID = "invalid"
+
+
+class Decision(StrEnum):
+    """What is to be done with one item; KEEP_BOTH lets competing figures stand side by side."""
+
+    TAKE = "take"
+    KEEP = "keep"
+    KEEP_BOTH = "keep both"
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One column of a record: what the catalogue holds and what the workbook says, stored and as text."""
+
+    column: str
+    ours: Any
+    theirs: Any
+    ours_text: str
+    theirs_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record that the workbook speaks of.
+
+    `take` is what accepting it writes, `both` what keeping both sides of a conflict writes; `needs` are the negative
+    ids of new records that it refers to; `rival` is the cell of a contradicting row of the same workbook.
+    """
+
+    number: int
+    kind: str
+    outcome: Outcome
+    title: str
+    title_ko: str
+    sheet: str
+    cell: str
+    deltas: tuple[Delta, ...] = ()
+    take: tuple[Change, ...] = ()
+    both: tuple[Change, ...] = ()
+    needs: frozenset[int] = frozenset()
+    problem: Problem | None = None
+    entity: str = ""
+    metric: str = ""
+    period: str = ""
+    rival: str = ""
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return what may be decided, the default first."""
+        if self.outcome in (Outcome.SAME, Outcome.INVALID):
+            return ()
+        if self.outcome is Outcome.CONFLICT:
+            return (Decision.KEEP, Decision.TAKE, *([Decision.KEEP_BOTH] if self.both else []))
+        if self.outcome is Outcome.REMOVED:
+            return (Decision.KEEP, Decision.TAKE)
+        return (Decision.TAKE, Decision.KEEP)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Everything that one workbook would change; nothing is written until it is applied.
+
+    `revision` is the catalogue's when the proposal was made; `ignored` counts cells left out on purpose.
+    """
+
+    workbook: str
+    revision: int
+    items: tuple[Item, ...]
+    ignored: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many items there are of each outcome, in the words of the report."""
+        return _counted(self.items) | {"ignored": self.ignored}
+
+    def counts_by_kind(self) -> dict[str, dict[str, int]]:
+        """Return the counts for each kind of record that the workbook speaks of."""
+        kinds = sorted({item.kind for item in self.items})
+        found = {kind: _counted(i for i in self.items if i.kind == kind) | {"ignored": 0} for kind in kinds}
+        if self.ignored:
+            found.setdefault("observation", _counted(()))["ignored"] = self.ignored
+        return found
+
+    def changes(self, decisions: Mapping[int, Decision]) -> ChangeSet:
+        """Return what the decisions write; a record whose parent is left out is left out with it."""
+        chosen: list[tuple[Item, tuple[Change, ...]]] = []
+        for item in self.items:
+            default = item.decisions[0] if item.decisions else Decision.KEEP
+            decision = decisions.get(item.number, default)
+            written = {Decision.TAKE: item.take, Decision.KEEP_BOTH: item.both}.get(decision, ())
+            if written:
+                chosen.append((item, written))
+        made = {change.id for _, written in chosen for change in written if change.id < 0}
+        while True:
+            kept = [(item, written) for item, written in chosen if item.needs <= made]
+            if len(kept) == len(chosen):
+                return ChangeSet.of(change for _, written in kept for change in written)
+            chosen = kept
+            made = {change.id for _, written in chosen for change in written if change.id < 0}
+
+
+PLURALS = {Outcome.CONFLICT: "conflicts"}
+
+
+def _counted(items: Iterable[Item]) -> dict[str, int]:
+    counts = Counter(item.outcome for item in items)
+    return {PLURALS.get(outcome, outcome.value): counts[outcome] for outcome in Outcome}
+
+
+class Sureness(StrEnum):
+    """How well a name of the workbook is known to the catalogue."""
+
+    KNOWN = "known"
+    DOUBTFUL = "doubtful"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that a name may mean; `score` from 0 to 100, `why` the name or alias that was hit."""
+
+    id: int
+    name: str
+    score: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name of the workbook and what it may mean in the catalogue; `count` rows carry it, `cell` is the first."""
+
+    role: str
+    name: str
+    code: str
+    parent: str
+    sureness: Sureness
+    candidates: tuple[Candidate, ...]
+    count: int
+    cell: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What tells one name from another."""
+        return (self.role, self.name, self.code, self.parent)
+
+
+MAKE_NEW = 0
+LEAVE_OUT = -1
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What each doubtful or unknown name means: a record's id, MAKE_NEW or LEAVE_OUT; with the kind to make."""
+
+    choices: Mapping[tuple[str, str, str, str], int] = field(default_factory=dict)
+    create_missing: bool = False
+    new_entity_kind: str = "cluster"

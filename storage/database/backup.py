@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def copy_to(database: Database, target: Path) -> None:
                 raise CatalogueError(
                     msg("The copy “{file}” could not be verified; nothing was kept.", file=target.name)
                 )
-        os.replace(half, target)
+        half.replace(target)
     finally:
         half.unlink(missing_ok=True)
 
@@ -41,7 +41,7 @@ def back_up(database: Database, *, reason: str, folder: Path | None = None) -> P
     """Keep a dated copy in the backup folder and let the oldest ones go; return where it lies."""
     folder = folder or user_data_path("Cluster Atlas", appauthor=False) / "backups"
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S-%f")
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{database.path.stem}.{stamp}.{reason}.clusters"
     copy_to(database, target)
     for old in sorted(folder.glob(f"{database.path.stem}.*.clusters"))[:-KEPT]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from storage.domain.text import msg
+from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
 
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs", "fuse.rclone"}
@@ -36,9 +36,12 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection inside one write transaction; roll back on any error."""
-        with known_troubles(self.path), self.engine.connect() as connection:
-            with connection.execution_options(write=True).begin():
-                yield connection
+        with (
+            known_troubles(self.path),
+            self.engine.connect() as connection,
+            connection.execution_options(write=True).begin(),
+        ):
+            yield connection
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it."""
@@ -85,19 +88,22 @@ def known_troubles(path: Path) -> Iterator[None]:
         raise
 
 
-def _sentence(path: Path, error: BaseException | None) -> Any:
+TROUBLES = (
+    ("SQLITE_BUSY", msg("“{file}” is being written by another program; close it there and try again.")),
+    ("SQLITE_FULL", msg("The disk is full; nothing was written to “{file}”.")),
+    ("SQLITE_READONLY", msg("“{file}” is read-only; save a copy elsewhere and work in that.")),
+    ("SQLITE_CANTOPEN", msg("“{file}” cannot be opened; check that the folder exists and may be written.")),
+    ("SQLITE_IOERR", msg("The disk failed while working on “{file}”; nothing was written.")),
+    ("SQLITE_NOTADB", msg("“{file}” is not a catalogue; choose a file made by Cluster Atlas.")),
+    ("SQLITE_CORRUPT", msg("“{file}” is damaged; open the latest backup instead.")),
+)
+
+
+def _sentence(path: Path, error: BaseException | None) -> Text | None:
     code = getattr(error, "sqlite_errorname", "") or ""
-    for start, text in (
-        ("SQLITE_BUSY", msg("“{file}” is being written by another program; close it there and try again.", file=path.name)),
-        ("SQLITE_FULL", msg("The disk is full; nothing was written to “{file}”.", file=path.name)),
-        ("SQLITE_READONLY", msg("“{file}” is read-only; save a copy elsewhere and work in that.", file=path.name)),
-        ("SQLITE_CANTOPEN", msg("“{file}” cannot be opened; check that the folder exists and may be written.", file=path.name)),
-        ("SQLITE_IOERR", msg("The disk failed while working on “{file}”; nothing was written.", file=path.name)),
-        ("SQLITE_NOTADB", msg("“{file}” is not a catalogue; choose a file made by Cluster Atlas.", file=path.name)),
-        ("SQLITE_CORRUPT", msg("“{file}” is damaged; open the latest backup instead.", file=path.name)),
-    ):  # fmt: skip
+    for start, trouble in TROUBLES:
         if code.startswith(start):
-            return text
+            return Text(trouble.template, {"file": path.name})
     return None
 
 

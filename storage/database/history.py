@@ -45,11 +45,8 @@ def _told(connection: Connection, rows: Sequence[Any]) -> list[FieldChange]:
     found = []
     for number, name, row_id, action, before, after in rows:
         old, new = stored(name, before), stored(name, after)
-        if name == "entity":
-            kind = kinds.get(row_id) or str((old or new).get("kind") or "cluster")
-        else:
-            kind = name
-        columns = [column for column in table(name).columns.keys() if column in old | new and column not in HIDDEN]
+        kind = kinds.get(row_id) or str((old or new).get("kind") or "cluster") if name == "entity" else name
+        columns = [c.name for c in table(name).columns if c.name in old | new and c.name not in HIDDEN]
         found += [
             FieldChange(
                 known[number], kind, row_id, titles[name, row_id], action, column, old.get(column), new.get(column)

@@ -7,11 +7,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database.tables import differs, kinds_touched, references, stored, table
@@ -38,7 +38,7 @@ def open_revision(connection: Connection, label: Text, kind: str, target: int | 
         text("INSERT INTO revision (label, label_values, author, at, kind, target) VALUES (:l, :v, :a, :t, :k, :g)"),
         {
             "l": label.template, "v": json.dumps({k: str(v) for k, v in label.values.items()}, ensure_ascii=False),
-            "a": getpass.getuser(), "t": datetime.now(timezone.utc).isoformat(timespec="seconds"), "k": kind, "g": target,
+            "a": getpass.getuser(), "t": datetime.now(UTC).isoformat(timespec="seconds"), "k": kind, "g": target,
         },
     ).lastrowid  # fmt: skip
     connection.execute(text("INSERT INTO writing (id, revision_id) VALUES (1, :r)"), {"r": number})
@@ -91,7 +91,7 @@ def revisions(connection: Connection, where: str = "1", values: dict[str, Any] |
     return [_revision(row) for row in rows]
 
 
-def _revision(row: Row[Any]) -> Revision:
+def _revision(row: Any) -> Revision:
     label = Text(row[1], json.loads(row[2] or "{}"))
     tables = kinds_touched(set((row[8] or "").split(",")) - {""})
     return Revision(row[0], label, row[3], row[4], row[5], row[6], row[7], tables)

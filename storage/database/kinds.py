@@ -10,7 +10,7 @@ from sqlalchemy import Column, Select, Table, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.database.tables import table, tables_of
-from storage.domain.fields import Choice, Field, Number, RecordKind, Reference, References
+from storage.domain.fields import Choice, Field, FieldType, Number, RecordKind, Reference, References
 from storage.domain.text import Text, msg
 
 
@@ -53,15 +53,15 @@ class Rules:
 
 
 def _fields(kind: str) -> tuple[Field, ...]:
-    found = []
-    for part in tables_of(kind):
-        for column in part.columns:
-            if "field" in column.info:
-                found.append(replace(column.info["field"], key=column.name))
-    return tuple(found)
+    return tuple(
+        replace(column.info["field"], key=column.name)
+        for part in tables_of(kind)
+        for column in part.columns
+        if "field" in column.info
+    )
 
 
-def _derived_field(key: str, label: Text, type: Any, *, listed: bool = True) -> Field:
+def _derived_field(key: str, label: Text, type: FieldType, *, listed: bool = True) -> Field:
     return Field(key, label, type, listed=listed, editable=False)
 
 
@@ -153,7 +153,8 @@ LABELS: dict[str, tuple[Text, Text, tuple[str, ...]]] = {
     "unit": (msg("Unit"), msg("Units"), ("dimension",)),
     "metric": (msg("Metric"), msg("Metrics"), ("nature", "unit_id", "aggregation")),
     "observation": (
-        msg("Observation"), msg("Data"), ("metric_id", "scenario", "status", "scope", "source", "precision", "preferred"),
+        msg("Observation"), msg("Data"),
+        ("metric_id", "scenario", "status", "scope", "source", "precision", "preferred"),
     ),
     "source": (msg("Source"), msg("Sources"), ("type", "publisher", "language")),
     "passage": (msg("Passage"), msg("Passages"), ("source_id",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
@@ -54,7 +54,7 @@ class Entity(Record):
     """A cluster, an organisation or a region: whatever figures and relations are about."""
 
     __tablename__ = "entity"
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind", "polymorphic_abstract": True}
+    __mapper_args__: dict[str, Any] = {"polymorphic_on": "kind", "polymorphic_abstract": True}
     __table_args__: Any = (Index("ix_entity_kind_name", "kind", "name"), {"sqlite_autoincrement": True})
     kind: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = words_column(msg("Name"), required=True)
@@ -72,7 +72,7 @@ class Cluster(Entity):
 
     __tablename__ = "cluster"
     __table_args__: Any = ()
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "cluster"}
+    __mapper_args__: dict[str, Any] = {"polymorphic_identity": "cluster"}
     id: Mapped[int] = mapped_column(ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
     type: Mapped[str | None] = column(msg("Type"), words.CLUSTER_TYPES)
     status: Mapped[str | None] = column(msg("Status"), words.CLUSTER_STATUSES)
@@ -86,7 +86,7 @@ class Organisation(Entity):
 
     __tablename__ = "organisation"
     __table_args__: Any = ()
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "organisation"}
+    __mapper_args__: dict[str, Any] = {"polymorphic_identity": "organisation"}
     id: Mapped[int] = mapped_column(ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
     type: Mapped[str | None] = column(msg("Type"), words.ORGANISATION_TYPES)
     helix: Mapped[str | None] = column(msg("Helix role"), words.HELIX_ROLES)
@@ -100,7 +100,7 @@ class Region(Entity):
 
     __tablename__ = "region"
     __table_args__: Any = ()
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "region"}
+    __mapper_args__: dict[str, Any] = {"polymorphic_identity": "region"}
     id: Mapped[int] = mapped_column(ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
     level: Mapped[str | None] = column(msg("Level"), words.REGION_LEVELS)
 
@@ -214,6 +214,12 @@ class Metric(Record):
     definition: Mapped[str | None] = words_column(msg("Definition"), long=True)
 
 
+SERIES_KEY = (
+    "entity_id", "metric_id", text("coalesce(sector_id, 0)"), text("coalesce(period_start, period, '')"),
+    text("coalesce(period_end, '')"), "scope", "scenario", "measure",
+)  # fmt: skip
+
+
 class Observation(Record):
     """One figure: its key, its value with bounds, and where it stands."""
 
@@ -221,14 +227,10 @@ class Observation(Record):
     __table_args__: Any = (
         Index("ix_observation_series", "metric_id", "entity_id", "period_start"),
         Index(
-            "uq_observation_key", "entity_id", "metric_id", text("coalesce(sector_id, 0)"),
-            text("coalesce(period_start, period, '')"), text("coalesce(period_end, '')"), "scope", "scenario", "measure", text("coalesce(passage_id, 0)"),
-            unique=True,
+            "uq_observation_key", *SERIES_KEY, text("coalesce(passage_id, 0)"), unique=True,
         ),
         Index(
-            "uq_observation_preferred", "entity_id", "metric_id", text("coalesce(sector_id, 0)"),
-            text("coalesce(period_start, period, '')"), text("coalesce(period_end, '')"), "scope", "scenario", "measure",
-            unique=True, sqlite_where=text("preferred"),
+            "uq_observation_preferred", *SERIES_KEY, unique=True, sqlite_where=text("preferred"),
         ),
         CheckConstraint("low IS NULL OR high IS NULL OR low <= high", name="bounds"),
         {"sqlite_autoincrement": True},

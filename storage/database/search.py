@@ -55,8 +55,8 @@ class Hit:
 def install_search(connection: Connection) -> None:
     """Make the tables of the search index when they are missing."""
     connection.exec_driver_sql("""CREATE TABLE IF NOT EXISTS search_document (
-        id INTEGER PRIMARY KEY, owner TEXT NOT NULL, kind TEXT NOT NULL, record_id INTEGER NOT NULL, title TEXT NOT NULL,
-        title_ko TEXT NOT NULL, names TEXT NOT NULL, folded TEXT NOT NULL)""")
+        id INTEGER PRIMARY KEY, owner TEXT NOT NULL, kind TEXT NOT NULL, record_id INTEGER NOT NULL,
+        title TEXT NOT NULL, title_ko TEXT NOT NULL, names TEXT NOT NULL, folded TEXT NOT NULL)""")
     connection.exec_driver_sql(
         "CREATE UNIQUE INDEX IF NOT EXISTS ix_search_record ON search_document (owner, record_id)"
     )

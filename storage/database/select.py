@@ -97,15 +97,15 @@ def _fill_links(connection: Connection, shape: Shape, found: dict[int, dict[str,
     linked: dict[int, list[Ref]] = defaultdict(list)
     for owner, target in pairs:
         linked[owner].append(names[target])
-    for id, row in found.items():
-        row[field.key] = tuple(sorted(linked[id], key=lambda ref: ref.name))
+    for owner, row in found.items():
+        row[field.key] = tuple(sorted(linked[owner], key=lambda ref: ref.name))
 
 
 def _fill_figures(connection: Connection, shape: Shape, found: dict[int, dict[str, Any]], field: Field) -> None:
     metric = metric_of(field.key)
     assert metric is not None
     for row in found.values():
-        row |= dict.fromkeys(field.columns)
+        row.update(dict.fromkeys(field.columns))
     for figure in connection.execute(latest_figures(metric, list(found))).mappings():
         row = found[figure["entity_id"]]
         if all(row[name] is None for name in field.columns):

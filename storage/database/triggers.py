@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Connection, Float, Table
 
-from storage.database.models import Base, Record
+from storage.database.models import Base
+from storage.database.tables import RECORD_TABLES
 
 NO_REVISION = "write outside a revision"
 
 
 def journaled_tables() -> tuple[Table, ...]:
     """Return the tables whose rows are journaled, parents before children."""
-    journaled = {mapper.local_table.name for mapper in Base.registry.mappers if issubclass(mapper.class_, Record)}
-    return tuple(table for table in Base.metadata.sorted_tables if table.name in journaled)
+    return tuple(table for table in Base.metadata.sorted_tables if table.name in RECORD_TABLES)
 
 
 def install_triggers(connection: Connection) -> None:

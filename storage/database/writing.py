@@ -14,7 +14,7 @@ from storage.database.kinds import KINDS, checks
 from storage.database.tables import differs, tables_of
 from storage.domain.changes import Change, ChangeSet
 from storage.domain.fields import clean_text
-from storage.domain.text import msg
+from storage.domain.text import Text, msg
 from storage.errors import InvalidInput, StaleChange
 
 CHUNK = 500
@@ -42,7 +42,7 @@ def refuse_dangling(connection: Connection) -> None:
         raise InvalidInput(msg("A {child} refers to a {parent} that does not exist.", child=row[0], parent=row[2]))
 
 
-def _broken_rule(kind: str, error: IntegrityError) -> Any:
+def _broken_rule(kind: str, error: IntegrityError) -> Text:
     reason = str(error.orig)
     label = str(KINDS[kind].label) if kind in KINDS else kind
     if "UNIQUE" in reason and "preferred" in reason:

@@ -40,7 +40,7 @@ class Option:
 
 
 def clean_text(text: str) -> str:
-    """Normalise to NFC and `\\n`; refuse what no workbook can carry."""
+    """Normalise to NFC and single line feeds; refuse what no workbook can carry."""
     if found := ILLEGAL.search(text):
         raise InvalidInput(
             msg("The character U+{code} cannot be kept in a workbook; remove it.", code=f"{ord(found.group()):04X}")

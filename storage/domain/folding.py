@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-MEDIALS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
-FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+INITIALS = tuple("g kk n d tt r m b pp s ss  j jj ch k t p h".split(" "))
+MEDIALS = tuple("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" "))
+FINALS = tuple(" k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" "))
 FIRST_SYLLABLE, LAST_SYLLABLE = 0xAC00, 0xD7A3
 
 # Revised, McCune-Reischauer and newspaper spellings differ in these letters only.

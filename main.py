@@ -3,6 +3,7 @@
 It starts under bare interpreters too, so only the standard library and the set-up are imported at the top.
 """
 
+import io
 import os
 import sys
 
@@ -29,12 +30,31 @@ Exit codes: 0 done, 1 refused with one sentence on standard error, 2 wrong use."
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; the result is the exit code."""
-    first = arguments[0] if arguments else ""
-    if first in ("--help", "-h"):
-        print(USAGE)
+    _speak_unicode()
+    try:
+        code = _dispatch(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has had enough; the interpreter must not try to write the rest at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    if first == "--version":
-        print(f"Cluster Atlas {VERSION}")
+
+
+def _speak_unicode() -> None:
+    """Write UTF-8 into files and pipes on every system; a name that is no Unicode must not end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _dispatch(arguments: list[str]) -> int:
+    first = arguments[0] if arguments else ""
+    if first in ("--help", "-h", "--version"):
+        print(f"Cluster Atlas {VERSION}" if first == "--version" else USAGE)
         return 0
     if setup.is_needed(setup.APP):
         setup.hand_over(setup.APP, [setup.ROOT / "main.py", *arguments])

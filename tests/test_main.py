@@ -1,0 +1,52 @@
+"""The command line, started as a user starts it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `main.py` to its end."""
+    command = [sys.executable, ROOT / "main.py", *arguments]
+    return subprocess.run(command, env={**os.environ, **environment}, capture_output=True, encoding="utf-8")
+
+
+def test_the_version_is_told() -> None:
+    assert start("--version").stdout == f"Cluster Atlas {main.VERSION}\n"
+
+
+@pytest.mark.parametrize("verb", [*main.HEADLESS, "tour"])
+def test_the_help_names_every_command(verb: str) -> None:
+    assert verb in start("--help").stdout
+
+
+def test_help_is_no_failure() -> None:
+    assert start("--help").returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["tour"], ["tour", "--help"], ["tour", "a", "b"]])
+def test_a_tour_goes_to_one_folder(arguments: list[str]) -> None:
+    assert start(*arguments).returncode == 2
+
+
+def test_a_reader_may_stop_reading() -> None:
+    script = f"{sys.executable!r}, {str(ROOT / 'main.py')!r}"
+    code = (
+        f"import os, subprocess; r, w = os.pipe(); os.close(r); print(subprocess.call([{script}, '--help'], stdout=w))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (run.stdout, run.stderr) == ("0\n", "")
+
+
+def test_pipes_carry_unicode_in_any_locale() -> None:
+    code = "import main; main._speak_unicode(); print('시화', '\\udcff')"
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    said = subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, env=environment)
+    assert said.decode("utf-8").split() == ["시화", "\\udcff"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Bridge(QObject):
     """Wraps one open catalogue; read through `catalogue`, write through `perform`.
 
-    `changed(Revision)` follows every write, also those of jobs; `performed(Revision)` those that deserve a toast.
+    `changed(Revision)` follows every write, also those of jobs; `performed(Revision)` what `perform` announces.
     """
 
     changed = Signal(object)
@@ -31,22 +31,22 @@ class Bridge(QObject):
 
     def perform(self, changes: ChangeSet, label: Text, *, announce: bool = True) -> Revision:
         """Write changes as one revision; raises CatalogueError, nothing being written then."""
-        return self._announced(self.catalogue.apply(changes, label), announce)
+        before = self.catalogue.revision
+        revision = self.catalogue.apply(changes, label)
+        # changes that change nothing make no revision, and nothing is to be announced then
+        if announce and revision.id != before:
+            self.performed.emit(revision)
+        return revision
 
     def undo(self, revision: int | None = None) -> Revision:
         """Take back the last revision, or the given one; raises UndoBlocked when a later one stands in the way."""
-        return self._announced(self.catalogue.undo(revision), True)
+        return self.catalogue.undo(revision)
 
-    def redo(self) -> Revision:
-        """Do again what was undone last; raises CatalogueError when there is nothing."""
-        return self._announced(self.catalogue.redo(), True)
+    def redo(self, revision: int | None = None) -> Revision:
+        """Write again what was undone last, or the given revision; raises UndoBlocked when that cannot be."""
+        return self.catalogue.redo(revision)
 
     def close(self) -> None:
         """Hear no more of the catalogue, and close it."""
         self._unsubscribe()
         self.catalogue.close()
-
-    def _announced(self, revision: Revision, announce: bool) -> Revision:
-        if announce:
-            self.performed.emit(revision)
-        return revision

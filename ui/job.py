@@ -16,7 +16,7 @@ from storage.errors import CatalogueError
 Problem = Callable[[BaseException], None]
 
 
-class Cancelled(Exception):  # noqa: N818 - an answer, not an error
+class Cancelled(Exception):
     """Raised inside the work when the user asked to stop."""
 
 
@@ -102,11 +102,10 @@ class Jobs(QObject):
     started = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, expected: Problem, bug: Problem, parent: QObject | None = None) -> None:
-        """`expected` hears CatalogueErrors, `bug` everything else that a job did not foresee."""
+    def __init__(self, problem: Problem, parent: QObject | None = None) -> None:
+        """`problem` hears every error that no job's own `failed` takes."""
         super().__init__(parent)
-        self._expected = expected
-        self._bug = bug
+        self._problem = problem
         self._long = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._quick = ThreadPoolExecutor(max_workers=2, thread_name_prefix="read")
         self._current: Job | None = None
@@ -117,6 +116,11 @@ class Jobs(QObject):
         """The long job under way."""
         return self._current
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self._current is None and not self._latest
+
     def run(
         self,
         title: str,
@@ -124,7 +128,10 @@ class Jobs(QObject):
         done: Callable[[Any], object],
         failed: Callable[[CatalogueError], object] | None = None,
     ) -> Job | None:
-        """Start long work with progress in the status bar; None (and `refused`) while another runs."""
+        """Start long work with progress in the status bar; None (and `refused`) while another runs.
+
+        `done` gets the result, `failed` a CatalogueError; bugs go to the hook.
+        """
         if self._current is not None:
             self.refused.emit(self._current)
             return None
@@ -156,7 +163,7 @@ class Jobs(QObject):
     ) -> Job:
         job = Job(title, work, self)
         job.done.connect(_Listener(job, done).hear)
-        job.failed.connect(_Listener(job, _sorted_failure(failed or self._expected, self._bug)).hear)
+        job.failed.connect(_Listener(job, _sorted_failure(failed or self._problem, self._problem)).hear)
         return job
 
     @Slot()

@@ -16,7 +16,7 @@ How to write a page:
 6. Write through `context.bridge.perform(changes, label)`. It raises CatalogueError: catch it to mark the place of the
    trouble; what is not caught is shown as a toast. The toast with Undo comes by itself.
 7. Go elsewhere through `context.open_record(kind, id)` and `context.show_page(id, payload)`; the payload reaches
-   `receive(payload)` of that page. Pages never import pages.
+   `receive(payload)` of that page. Pages never import pages. `pose()` makes the page worth a picture in the tour.
 8. Paint with `context.theme.tokens`, asked for at each paint; style by the properties in `resources/styles/window.qss`
    (`role`, `tag`, `chip`, `primary`, `link`, `panel`). No lambda that holds `self` in a `connect`.
 """
@@ -154,6 +154,9 @@ class Page(QWidget):
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take what `state` returned, perhaps in an earlier version; ignore what no longer fits."""
+
+    def pose(self) -> None:
+        """Show something worth a picture, for the guided tour."""
 
     @property
     def built(self) -> bool:

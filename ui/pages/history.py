@@ -1,0 +1,279 @@
+"""History: every revision, what it did, and taking any of them back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from storage.domain.changes import Revision
+from storage.domain.text import Text, msg
+from storage.errors import CatalogueError, UndoBlocked
+from ui.command import Command
+from ui.job import Progress
+from ui.language import ntr, tr
+from ui.models.change_lines import ChangeLine, change_lines
+from ui.models.revisions import KINDS, RevisionColumn, RevisionModel, local_time
+from ui.page import Context, Page, Section
+from ui.theme import Space
+from ui.widgets.buttons import CommandButton
+from ui.widgets.change_list import ChangeList
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import Label, Tag, section_header
+from ui.widgets.notice import NoticeBar
+from ui.widgets.search_box import SearchBox
+
+SHOWN_CHANGES = 500
+WIDTHS = {
+    RevisionColumn.NUMBER: 64,
+    RevisionColumn.KIND: 120,
+    RevisionColumn.CHANGES: 88,
+    RevisionColumn.AUTHOR: 120,
+    RevisionColumn.TIME: 150,
+}
+
+
+class HistoryPage(Page):
+    """The revisions in the middle, the chosen one's changes at the right."""
+
+    id = "history"
+    title = msg("History")
+    icon = "history"
+    section = Section.KEEP
+    searchable = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._model = RevisionModel()
+        self._chosen: int | None = None
+        self._words = ""
+
+    def build(self) -> QWidget:
+        """Make the table under its filter."""
+        content = QWidget()
+        self._shown = Label("", "muted")
+        self._box = SearchBox(tr("Filter the revisions"))
+        self._box.setText(self._words)
+        self._box.setFixedWidth(260)
+        self._box.searched.connect(self._filter)
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        head.addWidget(Label(tr(self.title), "title"))
+        head.addSpacing(Space.S)
+        head.addWidget(self._shown, 1)
+        head.addWidget(self._box)
+        self._table = self._build_table()
+        self._box.left_down.connect(self._table.setFocus)
+        self._empty = EmptyState(tr("No revision matches; clear the filter to see all."), "history")
+        middle = QWidget()
+        self._middle = QStackedLayout(middle)
+        self._middle.addWidget(self._table)
+        self._middle.addWidget(self._empty)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(middle, 1)
+        return content
+
+    def _build_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setAccessibleName(tr("Revisions"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(Space.ROW)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(Space.HEADER)
+        for place, width in WIDTHS.items():
+            table.setColumnWidth(place, width)
+        header.setSectionResizeMode(RevisionColumn.LABEL, QHeaderView.ResizeMode.Stretch)
+        table.selectionModel().selectionChanged.connect(self._selected)
+        return table
+
+    def build_inspector(self) -> QWidget:
+        """Make the panel of the chosen revision."""
+        panel = QWidget()
+        self._headline = Label("", "headline", wrap=True)
+        self._facts = Label("", "muted", wrap=True)
+        self._state = Tag()
+        self._notice = NoticeBar()
+        self._undo_button = CommandButton(self._undo_command())
+        self._changes_header = section_header("")
+        self._changes = ChangeList(tr("Changes of the revision"))
+        self._changes.record_chosen.connect(self.context.open_record)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
+        column.setSpacing(Space.S)
+        for widget in (self._headline, self._facts, self._state):
+            column.addWidget(widget)
+        column.addSpacing(Space.XS)
+        column.addWidget(self._undo_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._notice)
+        column.addSpacing(Space.S)
+        column.addWidget(self._changes_header)
+        column.addWidget(self._changes, 1)
+        return panel
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done with the chosen revision."""
+        return (self._undo_command(),)
+
+    def refresh(self, _revision: Revision | None) -> None:
+        """Read the revisions, keeping the chosen one."""
+        catalogue = self.context.bridge.catalogue
+        revisions = catalogue.history()
+        wanted = self._words.casefold().split()
+        shown = [r for r in revisions if all(word in _searched(r) for word in wanted)]
+        self._model.set_revisions(shown, catalogue.standing())
+        self._shown.setText(_share(len(shown), len(revisions)))
+        self._middle.setCurrentWidget(self._table if shown else self._empty)
+        self._select(self._chosen)
+
+    def search(self, text: str) -> None:
+        """Narrow the list to the words."""
+        self._box.setText(text)
+        self._filter(text)
+
+    def state(self) -> dict[str, Any]:
+        """Remember the filter and the chosen revision."""
+        return {"words": self._words, "chosen": self._chosen}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take both again."""
+        words, chosen = state.get("words"), state.get("chosen")
+        if isinstance(words, str) and words != self._words:
+            self.search(words)
+        if isinstance(chosen, int):
+            self._select(chosen)
+
+    @Slot(str)
+    def _filter(self, words: str) -> None:
+        self._words = words
+        self.refresh(None)
+
+    def _select(self, number: int | None) -> None:
+        row = -1 if number is None else self._model.row_of(number)
+        self._table.selectRow(max(row, 0))
+        if not self._model.rowCount():
+            self._show(None)
+
+    @Slot(QItemSelection, QItemSelection)
+    def _selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        self._show(self._model.revision(self._table.currentIndex().row()))
+
+    def _show(self, revision: Revision | None) -> None:
+        self._chosen = revision.id if revision else None
+        self._notice.clear()
+        self._headline.setText(tr(revision.text) if revision else tr("Nothing chosen"))
+        self._facts.setText(_facts(revision) if revision else "")
+        taken_back = revision is not None and self._model.is_taken_back(revision)
+        self._state.setVisible(taken_back)
+        self._state.show_tag(tr("taken back"), "mind")
+        self._undo_button.update_state()
+        self._changes.lines.set_lines([])
+        self._changes_header.setText("")
+        if revision is not None:
+            self._read_changes(revision)
+
+    def _read_changes(self, revision: Revision) -> None:
+        catalogue = self.context.bridge.catalogue
+
+        def read(_progress: Progress) -> tuple[Revision, list[ChangeLine]]:
+            return revision, change_lines(catalogue, catalogue.changes_of(revision.id, SHOWN_CHANGES))
+
+        self.context.jobs.read("revision", read, self._show_changes)
+
+    def _show_changes(self, answer: tuple[Revision, list[ChangeLine]]) -> None:
+        revision, lines = answer
+        if revision.id != self._chosen:
+            return
+        self._changes_header.setText(_share(min(revision.change_count, SHOWN_CHANGES), revision.change_count))
+        self._changes.lines.set_lines(lines)
+
+    # Undo
+
+    def _undo_command(self) -> Command:
+        return Command("undo-this", self._undo_text, self._undo, "Ctrl+Shift+Z", "rotate-ccw", self._can_undo)
+
+    def _revision(self) -> Revision | None:
+        return None if self._chosen is None else self._model.revision(self._model.row_of(self._chosen))
+
+    def _is_taken_back(self) -> bool:
+        revision = self._revision()
+        return revision is not None and self._model.is_taken_back(revision)
+
+    def _can_undo(self) -> bool:
+        revision = self._revision()
+        return revision is not None and revision.kind in ("edit", "import")
+
+    def _undo_text(self) -> Text:
+        return msg("Do this again") if self._is_taken_back() else msg("Undo this")
+
+    def _undo(self) -> None:
+        revision, bridge = self._revision(), self.context.bridge
+        if revision is None:
+            return
+        again = self._model.is_taken_back(revision)
+        try:
+            step = bridge.redo if again else bridge.undo
+            step(revision.id)
+        except UndoBlocked as error:
+            self._tell_blocked(error)
+        except CatalogueError as error:
+            self._notice.tell(tr(error.text), "bad")
+        else:
+            done = (
+                msg("Done again: {label}", label=revision.text)
+                if again
+                else msg("Undone: {label}", label=revision.text)
+            )
+            self.context.toast(done)
+
+    def _tell_blocked(self, error: UndoBlocked) -> None:
+        later = error.blocking_revision
+        if later is None:
+            self._notice.tell(tr(error.text), "mind")
+            return
+        self._notice.tell(tr(error.text), "mind", tr("Show revision {n}", n=later), partial(self._show_revision, later))
+
+    def _show_revision(self, number: int) -> None:
+        if self._model.row_of(number) < 0:
+            self.search("")
+        self._select(number)
+
+
+def _searched(revision: Revision) -> str:
+    kind = tr(KINDS[revision.kind])
+    return f"{revision.id} {tr(revision.text)} {revision.label} {revision.author} {kind} {revision.at}".casefold()
+
+
+def _share(shown: int, total: int) -> str:
+    return f"{total:,}" if shown == total else tr("{shown} of {total}", shown=f"{shown:,}", total=f"{total:,}")
+
+
+def _facts(revision: Revision) -> str:
+    changes = ntr("{n} change", "{n} changes", revision.change_count)
+    return tr(
+        "Revision {n} · {kind} · {changes} · {author} · {time}",
+        n=f"{revision.id:,}",
+        kind=KINDS[revision.kind],
+        changes=changes,
+        author=revision.author,
+        time=local_time(revision.at),
+    )

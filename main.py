@@ -56,33 +56,39 @@ def _dispatch(arguments: list[str]) -> int:
     if first in ("--help", "-h", "--version"):
         print(f"Cluster Atlas {VERSION}" if first == "--version" else USAGE)
         return 0
+    if first not in HEADLESS and not _is_good_use(arguments):
+        print(USAGE, file=sys.stderr)
+        return 2
     if setup.is_needed(setup.APP):
         setup.hand_over(setup.APP, [setup.ROOT / "main.py", *arguments])
     if first in HEADLESS:
         from storage import commands
 
         return commands.run(arguments)
-    return _tour(arguments[1:]) if first == "tour" else _window(arguments)
+    return _tour(arguments[1]) if first == "tour" else _window(arguments)
+
+
+def _is_good_use(arguments: list[str]) -> bool:
+    """Tell whether this is `[FILE]` or `tour DIR`."""
+    expected = (2,) if arguments[:1] == ["tour"] else (0, 1)
+    return len(arguments) in expected and not any(argument.startswith("-") for argument in arguments)
 
 
 def _window(arguments: list[str]) -> int:
     if not _has_display():
         print(f"No display found: drawing a guided tour to {TOUR_FOLDER}{os.sep} instead of opening a window.")
-        return _tour([TOUR_FOLDER])
+        return _tour(TOUR_FOLDER)
     from ui import app
 
-    return app.run(arguments)
+    return app.run(arguments, VERSION)
 
 
-def _tour(arguments: list[str]) -> int:
-    if len(arguments) != 1 or arguments[0].startswith("-"):
-        print("usage: main.py tour DIR", file=sys.stderr)
-        return 2
+def _tour(folder: str) -> int:
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui import app
 
-    return app.tour(arguments[0])
+    return app.tour(folder)
 
 
 def _has_display() -> bool:

@@ -31,9 +31,13 @@ def test_help_is_no_failure() -> None:
     assert start("--help").returncode == 0
 
 
-@pytest.mark.parametrize("arguments", [["tour"], ["tour", "--help"], ["tour", "a", "b"]])
-def test_a_tour_goes_to_one_folder(arguments: list[str]) -> None:
-    assert start(*arguments).returncode == 2
+WRONG = [["tour"], ["tour", "--help"], ["tour", "a", "b"], ["--no-such-option"], ["chek", "a.clusters"]]
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+def test_wrong_use_shows_the_right_one(arguments: list[str]) -> None:
+    run = start(*arguments)
+    assert (run.returncode, run.stderr.splitlines()[0]) == (2, main.USAGE.splitlines()[0])
 
 
 def test_a_reader_may_stop_reading() -> None:

@@ -53,6 +53,7 @@ class Application(QObject):
         self.problems = Problems(self)
         self.problems.expected.connect(self._tell)
         self.window: Window | None = None
+        self._next: Catalogue | None = None
 
     def show(self, catalogue: Catalogue) -> Window:
         """Show a catalogue in a window; the one shown before is closed."""
@@ -109,7 +110,9 @@ class Application(QObject):
 
     @Slot()
     def _show_next(self) -> None:
-        self.show(self._next)
+        catalogue, self._next = self._next, None
+        if catalogue is not None:
+            self.show(catalogue)
 
     @Slot(object)
     def _tell(self, error: CatalogueError) -> None:

@@ -6,6 +6,7 @@ import time
 from itertools import product
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.language import Language, LanguageSwitch
@@ -22,15 +23,15 @@ def draw_pages(window: Window, theme: Theme, languages: LanguageSwitch, folder: 
     folder.mkdir(parents=True, exist_ok=True)
     window.resize(*SIZE)
     written: list[Path] = []
-    for page in window.pages.values():
-        window.show_page(page.id)
+    for page in window.navigation.all_pages():
+        window.navigation.show_page(page.id)
         page.pose()
         settle(window)
     for language, scheme in product((Language.ENGLISH, Language.KOREAN), (Scheme.LIGHT, Scheme.DARK)):
         languages.set_language(language)
         theme.set_scheme(scheme)
-        for page_id in window.pages:
-            window.show_page(page_id)
+        for page_id in window.navigation.pages:
+            window.navigation.show_page(page_id)
             settle(window)
             path = folder / f"{page_id}-{scheme.value}-{language.value}.png"
             window.grab().save(str(path))
@@ -44,6 +45,8 @@ def settle(window: Window) -> None:
     still_since = time.monotonic()
     while time.monotonic() < give_up and time.monotonic() - still_since < STILL_S:
         QApplication.processEvents()
+        # without an event loop nobody else does this
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if not window.context.jobs.idle:
             still_since = time.monotonic()
         time.sleep(0.005)

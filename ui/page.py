@@ -5,7 +5,8 @@ How to write a page:
 1. Subclass `Page` in `ui/pages/<name>.py`; set `id`, `title` (`msg("Clusters")`), `icon` (a file in `resources/icons`),
    `section`, and `kinds`, the kinds of record it shows. Add the class to `PAGES` in `ui/pages/__init__.py`.
 2. `build()` makes and returns the middle; `build_inspector()` the right panel, or None. Both are called on first show
-   and again whenever the language changes, so put every `tr(...)` there and keep no text elsewhere. What must survive
+   and again whenever the language changes, so put every `tr(...)` there and keep no text elsewhere. Give the page the
+   widget that takes its focus by `setFocusProxy`. What must survive a change of language
    (a proposal under review, a chart's choice) is an attribute of the page, set in `__init__` and read by `build()`.
 3. `refresh(revision)` reads the catalogue and fills the widgets: after each `build()` and when another file was opened
    (`revision` is None), and after every change while visible; a hidden page is refreshed when next shown. Skip the work
@@ -117,6 +118,7 @@ class Page(QWidget):
         self.inspector: QWidget | None = None
         self._content: QWidget | None = None
         self._layout = QStackedLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         self._stale = True
         self.setAccessibleName(tr(self.title))
 

@@ -30,8 +30,8 @@ class PaletteSource:
     """Where the palette takes its lines from, asked each time it opens."""
 
     pages: Callable[[], Sequence[Page]]
-    current: Callable[[], Page]
     commands: Callable[[], Sequence[Command]]
+    current: Callable[[], Page]
 
 
 class Palette(QObject):

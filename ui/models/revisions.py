@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from storage.domain.changes import Revision
 from storage.domain.text import msg
-from ui.language import current_code, tr
+from ui.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
 REVISION = Qt.ItemDataRole.UserRole
@@ -108,10 +108,8 @@ class RevisionModel(QAbstractTableModel):
 
 
 def local_time(at: str) -> str:
-    """Return an ISO time in UTC as the user's clock shows it, in the window's language."""
-    local = datetime.fromisoformat(at).astimezone()
-    locale = QLocale(QLocale.Language.Korean if current_code() == "ko" else QLocale.Language.English)
-    return locale.toString(QDateTime.fromSecsSinceEpoch(int(local.timestamp())), "d MMM yyyy HH:mm")
+    """Return an ISO time in UTC as the user's clock shows it."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _alignment(column: int) -> int:

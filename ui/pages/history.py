@@ -74,9 +74,11 @@ class HistoryPage(Page):
         head.addWidget(self._box)
         self._table = self._build_table()
         self._box.left_down.connect(self._table.setFocus)
+        self.setFocusProxy(self._table)
         self._empty = EmptyState(tr("No revision matches; clear the filter to see all."), "history")
         middle = QWidget()
         self._middle = QStackedLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self._table)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(content)
@@ -203,7 +205,7 @@ class HistoryPage(Page):
         revision, lines = answer
         if revision.id != self._chosen:
             return
-        self._changes_header.setText(_share(min(revision.change_count, SHOWN_CHANGES), revision.change_count))
+        self._changes_header.setText(_changes(revision))
         self._changes.lines.set_lines(lines)
 
     # Undo
@@ -265,6 +267,12 @@ def _searched(revision: Revision) -> str:
 
 def _share(shown: int, total: int) -> str:
     return f"{total:,}" if shown == total else tr("{shown} of {total}", shown=f"{shown:,}", total=f"{total:,}")
+
+
+def _changes(revision: Revision) -> str:
+    if revision.change_count <= SHOWN_CHANGES:
+        return ntr("{n} change", "{n} changes", revision.change_count)
+    return tr("The first {n} of {total} changes", n=SHOWN_CHANGES, total=f"{revision.change_count:,}")
 
 
 def _facts(revision: Revision) -> str:

@@ -49,6 +49,7 @@ class StatusStrip(QFrame):
     def set_switches(self, *actions: CommandAction) -> None:
         """Show these at the right, with their words."""
         for old in self._switches:
+            old.hide()
             old.deleteLater()
         self._switches = []
         for action in actions:

@@ -36,7 +36,7 @@ class TopBar(QFrame):
         self._suffix = Label("", "small", self)
         self._left = QHBoxLayout()
         for widget in (self.menus, self._name, self._suffix):
-            self._left.addWidget(widget)
+            self._left.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._left.setSpacing(Space.XS)
         self._left.insertSpacing(1, Space.S)
         self._left.addStretch()
@@ -67,6 +67,7 @@ class TopBar(QFrame):
         """Show these at the right."""
         while item := self._right.takeAt(0):
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self._right.addStretch()
         for action in actions:

@@ -149,6 +149,16 @@ class SeriesStyle:
         return pen
 
 
+def series_style(tokens: Tokens, index: int, variant: int = 0) -> SeriesStyle:
+    """Return the style of the n-th series; after eight they begin again with another dash.
+
+    Variants of one series (another scope, another metric) share its colour and differ in dash and marker.
+    """
+    turn, place = divmod(index, len(tokens.series))
+    dash = DASHES[(place + turn + variant) % len(DASHES)]
+    return SeriesStyle(QColor(tokens.series[place]), dash, MARKERS[(place + variant) % len(MARKERS)])
+
+
 def tabular(font: QFont) -> QFont:
     """Return the font with figures of equal width, so that columns of numbers line up."""
     figures = QFont(font)
@@ -201,9 +211,7 @@ class Theme(QObject):
 
     def series(self, index: int) -> SeriesStyle:
         """Return the style of the n-th series; after eight they begin again with another dash."""
-        turn, place = divmod(index, len(self.tokens.series))
-        dash = DASHES[(place + turn) % len(DASHES)]
-        return SeriesStyle(QColor(self.tokens.series[place]), dash, MARKERS[place])
+        return series_style(self.tokens, index)
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Choose light, dark, or what the desktop says."""

@@ -238,12 +238,18 @@ def _multiplied(value: float, multiplier: float, language: str, digits: int | No
     return number_text(count, digits) + word
 
 
-def short_number(amount: float, language: str = "en", digits: int = 1) -> str:
-    """Short form for axes: 1.2M, 3bn; 1.2억, 3만 in Korean."""
+def short_scale(amount: float, language: str = "en") -> tuple[str, float]:
+    """Return the word in which an amount is counted, and its size: ("M", 1e6), ("만", 1e4); ("", 1) when small."""
     for word, size in _KOREAN_SHORT if language == "ko" else _SHORT:
         if abs(amount) >= size:
-            return number_text(amount / size, digits) + word
-    return number_text(amount, digits)
+            return word, size
+    return "", 1.0
+
+
+def short_number(amount: float, language: str = "en", digits: int = 1) -> str:
+    """Short form for axes: 1.2M, 3bn; 1.2억, 3만 in Korean."""
+    word, size = short_scale(amount, language)
+    return number_text(amount / size, digits) + word
 
 
 decimal_convention = grammar.decimal_convention

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from storage.database.summaries import select_series
 from storage.database.writing import refuse_dangling, write_changes
 from storage.domain.changes import ChangeSet, FieldChange, Revision
 from storage.domain.fields import Field, RecordKind, Ref
+from storage.domain.names import KnownName
 from storage.domain.query import Query
 from storage.domain.summary import Series, Summary
 from storage.domain.text import Text, msg
@@ -118,6 +120,16 @@ class Catalogue:
         """Return what records are called, by id."""
         with self._database.read() as connection:
             return names.refs(connection, kind, list(ids))
+
+    def stored(self, query: Query, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return (id, *columns) as they are stored, for every record that a query finds."""
+        with self._database.read() as connection:
+            return select.select_stored(connection, query, columns)
+
+    def known_names(self, kind: str) -> list[KnownName]:
+        """Return all entities, metrics, sectors, units or sources with every name they go by."""
+        with self._database.read() as connection:
+            return names.known_names(connection, kind)
 
     def entity_kind(self, id: int) -> str:
         """Return whether an entity is a cluster, an organisation or a region."""

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, text
 
 from storage.domain.fields import Ref
+from storage.domain.names import KnownName
 
 NAMES = {
     "entity": "SELECT id, name, coalesce(name_ko, '') FROM entity",
@@ -44,3 +45,27 @@ def refs(connection: Connection, kind: str, ids: Collection[int]) -> dict[int, R
         {"ids": json.dumps(sorted(ids))},
     )
     return {row[0]: Ref(row[0], row[1], row[2]) for row in rows}
+
+
+KNOWN = {
+    "entity": """SELECT e.id, e.kind, e.name, json_array(e.name, e.name_ko),
+        (SELECT json_group_array(a.name) FROM alias a WHERE a.entity_id = e.id), coalesce(e.code, ''),
+        (SELECT json_group_array(r.object_id) FROM relation r
+            WHERE r.subject_id = e.id AND r.type IN ('located in', 'part of')) FROM entity e""",
+    "metric": """SELECT m.id, 'metric', m.name, json_array(m.name, m.name_ko), '[]', coalesce(m.code, ''), '[]'
+        FROM metric m""",
+    "sector": """SELECT s.id, s.classification, s.name, json_array(s.name, s.name_ko), '[]', s.code, '[]'
+        FROM sector s""",
+    "unit": "SELECT u.id, 'unit', u.name, json_array(u.name, u.name_ko, u.code), '[]', u.code, '[]' FROM unit u",
+    "source": """SELECT s.id, 'source', s.title, json_array(s.title), '[]', coalesce(s.url, ''), '[]'
+        FROM source s""",
+}
+
+
+def known_names(connection: Connection, kind: str) -> list[KnownName]:
+    """Return all records of a kind (entity, metric, sector, unit, source) with every name they go by."""
+    found = []
+    for row in connection.execute(text(KNOWN[kind])):
+        names = tuple(name for name in (*json.loads(row[3]), *json.loads(row[4])) if name)
+        found.append(KnownName(row[0], row[1], row[2], names, row[5], tuple(json.loads(row[6]))))
+    return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from storage.domain.folding import fold, has_hangul, romanise, spellings
+from storage.domain.folding import fold, has_hangul, light, romanise, spellings
 
 TRIGRAM = 3  # a trigram index is silent about anything shorter
 CHUNK = 500
@@ -125,7 +125,7 @@ def _write_documents(connection: Connection, owner: str, ids: Sequence[int]) -> 
 def _document(id: int, owner: str, row: Any) -> dict[str, object]:
     kind, record, title, title_ko, names, prose = row
     forms = [form for name in _flat(json.loads(names)) for form in spellings(name)]
-    body = [fold(words) for words in _flat(json.loads(prose))]
+    body = [light(words) for words in _flat(json.loads(prose))]
     return {
         "id": id, "owner": owner, "kind": kind, "record": record, "title": title, "title_ko": title_ko,
         "names": "\n".join(dict.fromkeys(forms)), "folded": "\n".join([*forms, *body]),
@@ -143,12 +143,12 @@ def _flat(values: Iterable[Any]) -> Iterable[str]:
 def matching(words: str) -> tuple[str, dict[str, str]] | None:
     """Return an SQL condition on `search_document d` for all the words, and its values; None for no words."""
     conditions, values = [], {}
-    for place, word in enumerate(fold(words).split()):
-        forms = [word]
+    for place, word in enumerate(light(words).split()):
+        forms = [fold(word), word]
         if has_hangul(word) and len(word) > 1:
             forms.append(fold(romanise(word)).replace(" ", ""))
         either = []
-        for number, form in enumerate(forms):
+        for number, form in enumerate(dict.fromkeys(forms)):
             key = f"w{place}_{number}"
             either.append(_one_word(key, form))
             values[key] = f'"{form}"' if len(form) >= TRIGRAM else form

@@ -57,6 +57,13 @@ def _where(statement: Select[Any], shape: Shape, query: Query) -> Select[Any]:
     return statement
 
 
+def select_stored(connection: Connection, query: Query, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return (id, *columns) as they are stored, for every record that a query finds."""
+    shape = Shape(query.kind)
+    statement = select(shape.id, *(shape.column(name).label(name) for name in columns)).select_from(shape.source)
+    return [tuple(row) for row in connection.execute(_where(statement, shape, query))]
+
+
 def select_rows(
     connection: Connection, kind: str, ids: Sequence[int], fields: Sequence[Field]
 ) -> list[tuple[Any, ...]]:

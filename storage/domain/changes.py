@@ -25,8 +25,8 @@ class Change:
     after: dict[str, Any] = field(default_factory=dict)
 
 
-def insert(kind: str, values: dict[str, Any], id: int = -1) -> Change:
-    """Make a record."""
+def insert(kind: str, values: dict[str, Any], id: int = 0) -> Change:
+    """Make a record; give it a negative id when other changes of the set refer to it."""
     return Change(kind, id, "insert", {}, values)
 
 

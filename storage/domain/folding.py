@@ -29,13 +29,18 @@ def _syllable(letter: str) -> str:
     return INITIALS[place // 588] + MEDIALS[place % 588 // 28] + FINALS[place % 28]
 
 
-def fold(text: str) -> str:
-    """Fold case, accents, punctuation and romanisation; words stay apart by one blank."""
+def light(text: str) -> str:
+    """Fold case, accents and punctuation only; words stay apart by one blank."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    folded = unicodedata.normalize("NFC", bare)
+    return NOT_A_WORD.sub(" ", unicodedata.normalize("NFC", bare)).strip()
+
+
+def fold(text: str) -> str:
+    """Fold what `light` folds, and the letters in which romanisations differ."""
+    folded = light(text)
     for spelling, one in SPELLINGS:
         folded = folded.replace(spelling, one)
-    return NOT_A_WORD.sub(" ", DOUBLED.sub(r"\1", folded)).strip()
+    return DOUBLED.sub(r"\1", folded)
 
 
 def has_hangul(text: str) -> bool:

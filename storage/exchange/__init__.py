@@ -1,0 +1,1 @@
+"""Whole steps over files: propose, apply, export; joins workbooks and the catalogue."""

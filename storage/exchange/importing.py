@@ -1,0 +1,140 @@
+"""The way of a workbook into the catalogue: read, map, stage, propose, apply; window and command line share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from storage.catalogue import Catalogue
+from storage.domain.changes import Revision
+from storage.domain.proposal import Decision, Naming, Proposal
+from storage.domain.text import msg
+from storage.exchange.proposing import Request, propose
+from storage.exchange.recipes import Recipe, fingerprint_of, recipe_for, recipe_named, recipe_of
+from storage.exchange.records import propose_records
+from storage.workbook.mapping import Mapping as ColumnMapping
+from storage.workbook.mapping import suggest_mapping
+from storage.workbook.parser import parse
+from storage.workbook.reader import read_workbook
+from storage.workbook.sheet import Workbook
+from storage.workbook.staged import Staged
+from storage.workbook.tidy import is_tidy, read_tidy
+
+Cancelled = Callable[[], bool]
+
+
+def never() -> bool:
+    """Say that nobody wants to stop."""
+    return False
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person says about a workbook: sheet, header row (from 1), roles by header, constants, a known recipe."""
+
+    sheet: str | None = None
+    header_row: int | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    recipe: str | None = None
+
+
+def open_workbook(path: Path, cancelled: Cancelled = never) -> Workbook:
+    """Read a file; raise WorkbookError with one sentence when it cannot be read."""
+    return read_workbook(path, cancelled=cancelled)
+
+
+def plan(catalogue: Catalogue, workbook: Workbook, options: Options) -> Recipe:
+    """Return how to read the workbook: by the named or remembered recipe where there is one, else by a guess."""
+    remembered = recipe_named(catalogue, options.recipe) if options.recipe else None
+    guessed = _mappings(workbook, options)
+    if remembered is None:
+        remembered = recipe_for(catalogue, fingerprint_of(guessed))
+    if remembered is None:
+        return recipe_of(workbook.path.stem, guessed)
+    fitted = _mappings(workbook, _with_recipe(options, remembered))
+    return replace(remembered, mappings=fitted, fingerprint=fingerprint_of(fitted))
+
+
+def _with_recipe(options: Options, recipe: Recipe) -> Options:
+    """Return the options with what the recipe says where the person says nothing."""
+    first = recipe.mappings[0]
+    roles = {column.header: column.role for column in first.columns if column.header} | dict(options.roles)
+    constants = dict(first.constants) | dict(options.constants)
+    return replace(options, roles=roles, constants=constants, sheet=options.sheet)
+
+
+def _mappings(workbook: Workbook, options: Options) -> tuple[ColumnMapping, ...]:
+    """Return a mapping for the chosen or best sheet, and for every other sheet with the same headers."""
+    roles, constants = dict(options.roles), dict(options.constants)
+    row = None if options.header_row is None else options.header_row - 1
+    main = suggest_mapping(workbook, options.sheet, row, roles, constants)
+    if options.sheet is not None:
+        return (main,)
+    return (main, *_twins(workbook, main, roles, constants))
+
+
+def _twins(
+    workbook: Workbook, main: ColumnMapping, roles: dict[str, str], constants: dict[str, str]
+) -> list[ColumnMapping]:
+    twins = []
+    for sheet in workbook.sheets:
+        if sheet.name == main.sheet or not sheet.rows:
+            continue
+        known = [
+            header for header in roles if any(header == str(cell.value) for row in sheet.rows[:20] for cell in row)
+        ]
+        if len(known) < len(roles):
+            continue
+        other = suggest_mapping(workbook, sheet.name, None, roles, constants)
+        if other.fingerprint == main.fingerprint:
+            twins.append(other)
+    return twins
+
+
+def stage(workbook: Workbook, recipe: Recipe, cancelled: Cancelled = never) -> tuple[Staged, ...]:
+    """Read the figures of every mapped sheet; a cell that cannot be read becomes a problem."""
+    return tuple(parse(workbook, mapping, cancelled=cancelled) for mapping in recipe.mappings)
+
+
+def propose_workbook(
+    catalogue: Catalogue, workbook: Workbook, recipe: Recipe, naming: Naming, cancelled: Cancelled = never
+) -> Proposal:
+    """Return what a foreign workbook would change."""
+    constants = recipe.mappings[0].constants
+    request = Request(
+        workbook.path, stage(workbook, recipe, cancelled), naming, recipe,
+        classification=constants.get("classification", ""), source_title=constants.get("source", ""),
+    )  # fmt: skip
+    return propose(catalogue, request)
+
+
+def propose_export(catalogue: Catalogue, workbook: Workbook) -> Proposal:
+    """Return what a workbook that Cluster Atlas wrote would change."""
+    staged, problems, ignored = read_tidy(workbook, catalogue.kinds)
+    items = propose_records(catalogue, staged, problems)
+    found = tuple(item.problem for item in items if item.problem is not None)
+    return Proposal(workbook.path.name, catalogue.revision, tuple(items), ignored, found)
+
+
+def is_export(workbook: Workbook) -> bool:
+    """Whether Cluster Atlas wrote the workbook."""
+    return is_tidy(workbook)
+
+
+def apply(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Decision]) -> Revision | None:
+    """Write the decided part of a proposal as one revision; return None when it changes nothing."""
+    changes = proposal.changes(decisions)
+    if not changes.changes:
+        return None
+    return catalogue.apply(changes, msg("Import {workbook}", workbook=proposal.workbook), "import")
+
+
+def decide_all(proposal: Proposal, conflicts: Decision) -> dict[int, Decision]:
+    """Return the decisions that take what is new or changed and treat every conflict alike."""
+    decided: dict[int, Decision] = {}
+    for item in proposal.items:
+        if conflicts in item.decisions and item.outcome == "conflict":
+            decided[item.number] = conflicts
+    return decided

@@ -1,0 +1,138 @@
+"""A workbook as a Proposal: names resolved, figures compared, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from storage.catalogue import Catalogue
+from storage.domain.changes import Change
+from storage.domain.problem import Problem
+from storage.domain.proposal import Item, NameMatch, Naming, Outcome, Proposal
+from storage.exchange.figures import Figure, Ledger, Resolver, propose_figures
+from storage.exchange.mentions import Mentions
+from storage.exchange.naming import Named, NegativeIds, match_names, resolve
+from storage.exchange.recipes import Recipe, propose_recipe
+from storage.exchange.sources import Sources
+from storage.workbook.staged import Staged
+
+Stop = Callable[[], None]
+EVERY = 2_000  # rows between two looks at whether the user wants to stop
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be proposed: the staged sheets of one workbook, how names are decided, and the recipe to keep."""
+
+    workbook: Path
+    sheets: Sequence[Staged]
+    naming: Naming = field(default_factory=Naming)
+    recipe: Recipe | None = None
+    classification: str = ""
+    source_title: str = ""
+
+    @property
+    def title(self) -> str:
+        """How the workbook is called as a source."""
+        return self.source_title or self.workbook.stem
+
+
+def names_in(catalogue: Catalogue, sheets: Iterable[Staged]) -> list[NameMatch]:
+    """Return every entity and metric that the sheets name and what each may mean, the open ones first."""
+    found = match_names(catalogue, Mentions(sheets)).values()
+    asked = [match for match in found if match.role in ("entity", "metric")]
+    return sorted(asked, key=lambda match: ("doubtful", "unknown", "known").index(match.sureness.value))
+
+
+def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -> Proposal:
+    """Hold the staged sheets against the catalogue; `stop` may raise to give up."""
+    revision = catalogue.revision
+    new_id = NegativeIds()
+    mentions = Mentions(request.sheets)
+    named = resolve(
+        match_names(catalogue, mentions), mentions, request.naming, request.classification or request.title, new_id
+    )
+    source = request.recipe.source_id if request.recipe else None
+    sources = Sources(catalogue, request.title, source, new_id)
+    figures, problems = _resolve_figures(request.sheets, Resolver(mentions, named, sources), stop)
+    ledger = Ledger(catalogue, {figure.values["metric_id"] for figure in figures})
+    compared = list(propose_figures(figures, ledger, sources))
+    recipe = propose_recipe(catalogue, request.recipe, sources) if request.recipe else []
+    found = [p for sheet in request.sheets for p in sheet.problems]
+    items = [
+        *(_made(change, request) for change in sources.made),
+        *_named_items(named, request, {figure.values["entity_id"] for figure in figures}),
+        *recipe,
+        *compared,
+        *(_invalid(problem) for problem in (*found, *problems)),
+    ]
+    ignored = sum(sheet.ignored for sheet in request.sheets)
+    numbered = tuple(replace(item, number=number) for number, item in enumerate(items))
+    reported = tuple(item.problem for item in numbered if item.problem is not None)
+    return Proposal(request.workbook.name, revision, numbered, ignored, reported)
+
+
+def _resolve_figures(sheets: Sequence[Staged], resolver: Resolver, stop: Stop) -> tuple[list[Figure], list[Problem]]:
+    figures, problems = [], []
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows):
+            if number % EVERY == 0:
+                stop()
+            if row.quantity.value is None and row.quantity.low is None and row.quantity.high is None:
+                continue
+            found = resolver.figure(sheet.sheet, row)
+            if isinstance(found, Figure):
+                figures.append(found)
+            elif found is not None:
+                problems.append(found)
+    return figures, problems
+
+
+def _made(change: Change, request: Request) -> Item:
+    title = str(change.after.get("title") or change.after.get("locator"))
+    needs = frozenset({change.after["source_id"]} if change.after.get("source_id", 0) < 0 else set())
+    return Item(0, change.kind, Outcome.NEW, title, "", "", "", take=(change,), needs=needs)
+
+
+def _named_items(named: Named, request: Request, used: set[int]) -> list[Item]:
+    """Return the records to be made for names; each with the aliases and places that hang on it."""
+    items = []
+    for mention, change in named.makes:
+        sheet, _, cell = mention.cell.partition("!")
+        items.append(
+            Item(
+                0,
+                change.kind,
+                Outcome.NEW,
+                mention.name,
+                mention.name_ko,
+                sheet,
+                cell,
+                take=(change,),
+                entity=mention.name if mention.role == "entity" else "",
+            )
+        )
+    for mention, change in named.links:
+        sheet, _, cell = mention.cell.partition("!")
+        needs = frozenset(v for k, v in change.after.items() if k.endswith("_id") and isinstance(v, int) and v < 0)
+        title = f"{mention.name} · {mention.parent.name}" if change.kind == "relation" and mention.parent else ""
+        items.append(
+            Item(
+                0,
+                change.kind,
+                Outcome.NEW,
+                title or str(change.after.get("name", "")),
+                "",
+                sheet,
+                cell,
+                take=(change,),
+                needs=needs,
+                entity=mention.name,
+            )
+        )
+    return items
+
+
+def _invalid(problem: Problem) -> Item:
+    return Item(0, "observation", Outcome.INVALID, str(problem.cause), "", problem.sheet, problem.cell, problem=problem)

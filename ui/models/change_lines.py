@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 
+# the bounds of a period follow from its text, and the parts of a figure have no fields of their own
+WORKED_OUT = ("_start", "_end")
+PARTS = {
+    "low": msg("Lowest"),
+    "high": msg("Highest"),
+    "precision": msg("Precision"),
+    "multiplier": msg("Multiplier"),
+}
 ACTIONS = {"insert": msg("new"), "update": msg("changed"), "delete": msg("deleted")}
 
 
@@ -48,8 +56,8 @@ def change_lines(catalogue: Catalogue, changes: Sequence[FieldChange]) -> list[C
             lines.append(_record_line(catalogue, change))
         field = fields[change.kind, change.column]
         before, after = (_told(value, field, refs) for value in (change.before, change.after))
-        if before != after:
-            title = tr(field.label) if field else change.column
+        if before != after and not change.column.endswith(WORKED_OUT):
+            title = tr(PARTS[change.column]) if change.column in PARTS else tr(field.label) if field else change.column
             lines.append(ChangeLine(change.kind, change.record_id, title, before=before, after=after))
     return lines
 

@@ -46,8 +46,8 @@ class Delta:
 class Item:
     """One record that the workbook speaks of.
 
-    `take` is what accepting it writes, `both` what keeping both sides of a conflict writes; `needs` are the negative
-    ids of new records that it refers to; `rival` is the cell of a contradicting row of the same workbook.
+    `take` is what accepting it writes, `both` what keeping both sides of a conflict writes; `rival` is the cell of a
+    contradicting row of the same workbook.
     """
 
     number: int
@@ -60,12 +60,18 @@ class Item:
     deltas: tuple[Delta, ...] = ()
     take: tuple[Change, ...] = ()
     both: tuple[Change, ...] = ()
-    needs: frozenset[int] = frozenset()
     problem: Problem | None = None
     entity: str = ""
     metric: str = ""
     period: str = ""
     rival: str = ""
+
+    @property
+    def needs(self) -> frozenset[int]:
+        """Return the negative ids of new records, made by other items, that this one refers to."""
+        written = (*self.take, *self.both)
+        referred = {v for c in written for k, v in c.after.items() if k.endswith("_id") and isinstance(v, int) and v < 0}
+        return frozenset(referred - {change.id for change in written})
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

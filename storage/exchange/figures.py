@@ -265,20 +265,7 @@ def _shown(values: dict[str, Any]) -> str:
     return format_quantity(quantity, "en")
 
 
-def _item(
-    figure: Figure, outcome: Outcome, *, take: tuple[Change, ...] = (), both: tuple[Change, ...] = (),
-    deltas: tuple[Delta, ...] = (), problem: Problem | None = None, rival: str = "",
-) -> Item:  # fmt: skip
+def _item(figure: Figure, outcome: Outcome, **more: Any) -> Item:
     row = figure.row
-    return Item(
-        0, "observation", outcome, figure.title, "", figure.sheet, row.cell, deltas, take, both, _needs((*take, *both)),
-        problem, row.entity.name or row.entity.code, row.metric.name, figure.period, rival,
-    )  # fmt: skip
-
-
-def _needs(changes: Iterable[Change]) -> frozenset[int]:
-    referring = ("entity_id", "metric_id", "sector_id", "unit_id")
-    return frozenset(
-        value for change in changes for name, value in change.after.items()
-        if name in referring and isinstance(value, int) and value < 0
-    )  # fmt: skip
+    about = {"entity": row.entity.name or row.entity.code, "metric": row.metric.name, "period": figure.period}
+    return Item(0, "observation", outcome, figure.title, "", figure.sheet, row.cell, **about, **more)

@@ -93,6 +93,7 @@ def _parents_first(mentions: Mentions) -> Iterator[Mention]:
 
 
 def _make(named: Named, mention: Mention, naming: Naming, classification: str, new_id: NegativeIds) -> None:
+    values: dict[str, Any]
     if mention.role == "sector":
         values = {"classification": classification, "code": mention.code or mention.name, "name": mention.name}
         kind = "sector"

@@ -61,8 +61,8 @@ def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -
     recipe = propose_recipe(catalogue, request.recipe, sources) if request.recipe else []
     found = [p for sheet in request.sheets for p in sheet.problems]
     items = [
-        *(_made(change, request) for change in sources.made),
-        *_named_items(named, request, {figure.values["entity_id"] for figure in figures}),
+        *(_made(change) for change in sources.made),
+        *_named_items(named),
         *recipe,
         *compared,
         *(_invalid(problem) for problem in (*found, *problems)),
@@ -89,13 +89,12 @@ def _resolve_figures(sheets: Sequence[Staged], resolver: Resolver, stop: Stop) -
     return figures, problems
 
 
-def _made(change: Change, request: Request) -> Item:
+def _made(change: Change) -> Item:
     title = str(change.after.get("title") or change.after.get("locator"))
-    needs = frozenset({change.after["source_id"]} if change.after.get("source_id", 0) < 0 else set())
-    return Item(0, change.kind, Outcome.NEW, title, "", "", "", take=(change,), needs=needs)
+    return Item(0, change.kind, Outcome.NEW, title, "", "", "", take=(change,))
 
 
-def _named_items(named: Named, request: Request, used: set[int]) -> list[Item]:
+def _named_items(named: Named) -> list[Item]:
     """Return the records to be made for names; each with the aliases and places that hang on it."""
     items = []
     for mention, change in named.makes:
@@ -115,7 +114,6 @@ def _named_items(named: Named, request: Request, used: set[int]) -> list[Item]:
         )
     for mention, change in named.links:
         sheet, _, cell = mention.cell.partition("!")
-        needs = frozenset(v for k, v in change.after.items() if k.endswith("_id") and isinstance(v, int) and v < 0)
         title = f"{mention.name} · {mention.parent.name}" if change.kind == "relation" and mention.parent else ""
         items.append(
             Item(
@@ -127,7 +125,6 @@ def _named_items(named: Named, request: Request, used: set[int]) -> list[Item]:
                 sheet,
                 cell,
                 take=(change,),
-                needs=needs,
                 entity=mention.name,
             )
         )

@@ -70,10 +70,9 @@ def propose_recipe(catalogue: Catalogue, recipe: Recipe, sources: Sources) -> li
     known = recipe_for(catalogue, recipe.fingerprint) if recipe.id is None else recipe
     source = sources.main
     values = {"name": recipe.name, "fingerprint": recipe.fingerprint, "definition": recipe.definition}
-    needs = frozenset({source} if source < 0 else set())
     if known is None or known.id is None:
         change = insert("recipe", values | {"source_id": source})
-        return [Item(0, "recipe", Outcome.NEW, recipe.name, "", "", "", take=(change,), needs=needs)]
+        return [Item(0, "recipe", Outcome.NEW, recipe.name, "", "", "", take=(change,))]
     stored = catalogue.stored(Query("recipe", Where("id", "in", (known.id,))), ("name", "fingerprint", "definition"))
     before = dict(zip(("name", "fingerprint", "definition"), stored[0][1:], strict=True))
     if before == values:

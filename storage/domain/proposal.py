@@ -70,7 +70,8 @@ class Item:
     def needs(self) -> frozenset[int]:
         """Return the negative ids of new records, made by other items, that this one refers to."""
         written = (*self.take, *self.both)
-        referred = {v for c in written for k, v in c.after.items() if k.endswith("_id") and isinstance(v, int) and v < 0}
+        values = [v for change in written for k, v in change.after.items() if k.endswith("_id")]
+        referred = {value for value in values if isinstance(value, int) and value < 0}
         return frozenset(referred - {change.id for change in written})
 
     @property

@@ -267,5 +267,5 @@ def _shown(values: dict[str, Any]) -> str:
 
 def _item(figure: Figure, outcome: Outcome, **more: Any) -> Item:
     row = figure.row
-    about = {"entity": row.entity.name or row.entity.code, "metric": row.metric.name, "period": figure.period}
-    return Item(0, "observation", outcome, figure.title, "", figure.sheet, row.cell, **about, **more)
+    more |= {"entity": row.entity.name or row.entity.code, "metric": row.metric.name, "period": figure.period}
+    return Item(0, "observation", outcome, figure.title, "", figure.sheet, row.cell, **more)

@@ -1,0 +1,224 @@
+"""Writes workbooks: typed cells, headers, lists to choose from; a file appears whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import unicodedata
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from storage.domain.text import msg
+from storage.errors import WorkbookError
+from storage.workbook.streamed import MOST_COLUMNS, MOST_ROWS, CellContent, StreamedSheet
+
+INK, MUTED, TINT, LINE = "#1C2430", "#5D6878", "#E8F0FE", "#C9CFD8"
+NARROWEST, WIDEST = 7, 52  # in characters
+MEASURED_ROWS = 300
+_LITERAL = re.compile(r'"([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks; `number` is Excel's number format, "@" keeps what is typed as text."""
+
+    number: str = "General"
+    bold: bool = False
+    muted: bool = False
+    header: bool = False
+    title: bool = False
+    wrap: bool = False
+
+
+PLAIN, TEXT, QUIET = Style(), Style("@"), Style("@", muted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: header, cells' style, a note on the header, and the range of a list to choose from.
+
+    `strict` refuses what is not on the list; `helper` folds the column away.
+    """
+
+    header: str
+    style: Style = PLAIN
+    note: str = ""
+    choices: str = ""
+    strict: bool = False
+    helper: bool = False
+
+
+class SheetWriter:
+    """One sheet of a workbook being written, row after row."""
+
+    def __init__(self, book: WorkbookWriter, sheet: StreamedSheet, columns: Sequence[Column]) -> None:
+        self.sheet = sheet
+        self.columns = columns
+        self._book = book
+        self._styles = [book.style(column.style) for column in columns]
+        self._widths = [0] * len(columns)
+        self._header_row = -1
+
+    @property
+    def rows(self) -> int:
+        """Rows written below the header."""
+        return self.sheet.next_row - self._header_row - 1
+
+    def line(self, text: str, style: Style) -> None:
+        """Write one text over the whole sheet, above the header."""
+        self.sheet.stream((text,), (self._book.style(style),), 24 if style.title else None)
+
+    def header(self, frozen_columns: int = 0) -> None:
+        """Write the header row, with its notes, and keep it in sight."""
+        self._header_row = self.sheet.next_row
+        for place, column in enumerate(self.columns):
+            if column.note:
+                self.sheet.write_comment(self._header_row, place, column.note, {"x_scale": 1.8, "font_size": 9})
+            self._measure(place, column.header, 4)
+        plain, helper = (self._book.style(Style(bold=True, header=True, muted=m, wrap=True)) for m in (False, True))
+        styles = [helper if column.helper else plain for column in self.columns]
+        self.sheet.stream([column.header for column in self.columns], styles, 30)
+        self.sheet.freeze_panes(self._header_row + 1, frozen_columns)
+
+    def row(self, values: Sequence[CellContent], styles: Sequence[int] | None = None) -> None:
+        """Write the next row, in the columns' styles or in those given; raise WorkbookError when the sheet is full."""
+        if self.sheet.next_row >= MOST_ROWS:
+            raise WorkbookError(
+                msg("A sheet holds no more than {rows} rows; export a part of the records.", rows=f"{MOST_ROWS:,}")
+            )
+        styles = styles or self._styles
+        if self.rows < MEASURED_ROWS:
+            for place, value in enumerate(values):
+                if value is not None:
+                    self._measure(place, value, self._book.literal_width(styles[place]))
+        self.sheet.stream(values, styles)
+
+    def finish(self) -> None:
+        """Set widths, filter and lists, now that the content is known."""
+        for place, column in enumerate(self.columns):
+            width = min(WIDEST, max(NARROWEST, self._widths[place] + 2))
+            folded = {"hidden": True, "level": 1} if column.helper else {}
+            if place and self.columns[place - 1].helper and not column.helper:
+                folded = {"collapsed": True}
+            self.sheet.set_column(place, place, width, self._book.format(column.style), folded)
+            if column.choices:
+                self._offer(place, column)
+        if self._header_row >= 0 and self.columns:
+            last = max(self._header_row, self.sheet.next_row - 1)
+            self.sheet.autofilter(self._header_row, 0, last, len(self.columns) - 1)
+
+    def _offer(self, place: int, column: Column) -> None:
+        options = {"validate": "list", "source": column.choices, "error_type": "stop" if column.strict else "warning"}
+        self.sheet.data_validation(self._header_row + 1, place, MOST_ROWS - 1, place, options)
+
+    def _measure(self, place: int, value: CellContent, extra: int) -> None:
+        text = f"{value:,}" if isinstance(value, (int, float)) else str(value)
+        self._widths[place] = max(self._widths[place], display_width(text) + extra)
+
+
+class WorkbookWriter:
+    """A workbook on its way to a file; leaving the block puts it in place, an exception leaves no trace."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._unfinished = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
+        self._sheets: list[SheetWriter] = []
+        self._formats: dict[Style, Any] = {}
+        self._literals: dict[int, int] = {}
+
+    def __enter__(self) -> Self:
+        """Start; raise WorkbookError when the file cannot be written."""
+        try:
+            if self._target.exists():
+                self._target.open("r+b").close()
+            self._unfinished.open("xb").close()
+        except OSError as error:
+            raise _not_writable(self._target) from error
+        self._scratch = tempfile.TemporaryDirectory()
+        options = {"constant_memory": True, "tmpdir": self._scratch.name, "use_zip64": True}
+        self.book = xlsxwriter.Workbook(str(self._unfinished), options)
+        self.book.set_calc_mode("auto")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Put the file in place, or throw it away."""
+        try:
+            if kind is None:
+                self._close()
+        finally:
+            for sheet in self.book.worksheets():
+                sheet.row_data_fh.close()
+            self._scratch.cleanup()
+            self._unfinished.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        for sheet in self._sheets:
+            sheet.finish()
+        try:
+            self.book.close()
+            self._unfinished.replace(self._target)
+        except (OSError, FileCreateError) as error:
+            raise _not_writable(self._target) from error
+
+    def add(self, name: str, columns: Sequence[Column]) -> SheetWriter:
+        """Add a sheet; raise WorkbookError when it has more columns than a sheet takes."""
+        if len(columns) > MOST_COLUMNS:
+            raise WorkbookError(
+                msg("A sheet holds no more than {most} columns, not {wanted}.",
+                    most=f"{MOST_COLUMNS:,}", wanted=f"{len(columns):,}")
+            )  # fmt: skip
+        writer = SheetWriter(self, self.book.add_worksheet(name, StreamedSheet), columns)
+        self._sheets.append(writer)
+        return writer
+
+    def style(self, style: Style) -> int:
+        """Return the index under which cells name a style."""
+        index: int = self.format(style)._get_xf_index()  # noqa: SLF001 - rows written as XML name formats by it
+        self._literals.setdefault(index, sum(map(len, _LITERAL.findall(style.number))))
+        return index
+
+    def literal_width(self, index: int) -> int:
+        """Return how many characters a style adds to a number."""
+        return self._literals.get(index, 0)
+
+    def format(self, style: Style) -> Any:
+        """Return XlsxWriter's format for a style."""
+        if style not in self._formats:
+            self._formats[style] = self.book.add_format(_properties(style))
+        return self._formats[style]
+
+
+def _properties(style: Style) -> dict[str, Any]:
+    found: dict[str, Any] = {"num_format": style.number, "font_color": MUTED if style.muted else INK, "valign": "top"}
+    if style.bold or style.title:
+        found["bold"] = True
+    if style.title:
+        found |= {"font_size": 14, "valign": "vcenter"}
+    if style.wrap:
+        found["text_wrap"] = True
+    if style.header:
+        found |= {"bg_color": TINT, "bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
+    return found
+
+
+def _not_writable(path: Path) -> WorkbookError:
+    return WorkbookError(
+        msg("“{file}” cannot be written; close it in Excel, or choose another name or folder.", file=path.name)
+    )
+
+
+def display_width(text: str) -> int:
+    """Return how many characters wide the longest line stands; Korean letters count two."""
+    widest = max(text[:400].split("\n"), key=len)
+    if widest.isascii():
+        return len(widest)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in widest)

@@ -1,0 +1,118 @@
+"""What is written comes back: every text, every double; and a file appears whole or not at all."""
+
+import random
+import struct
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from storage.errors import WorkbookError
+from storage.workbook.reader import read_workbook
+from storage.workbook.sheet import CellValue
+from storage.workbook.streamed import MOST_CHARACTERS, utf16_length
+from storage.workbook.writer import TEXT, Column, Style, WorkbookWriter, display_width
+
+TEXTS = (
+    "=1+1", "+1", "-1", "@x", "#N/A", "00123", "1.5", "TRUE", "_x0041_", "_x00e9_", "_x005F_", "_x000D_", " a ", "\ta",
+    "a\nb", "a\tb", "<&>\"'", "]]>", "시화 국가산업단지", "\U0001f600", "x" * MOST_CHARACTERS, "\x85", "2015-12", "'=1",
+)  # fmt: skip
+
+
+def written(path: Path, *values: CellValue) -> list[CellValue]:
+    """The values after they went through a file."""
+    with WorkbookWriter(path) as book:
+        sheet = book.add("Sheet", [Column("Header", TEXT)])
+        sheet.header()
+        for value in values:
+            sheet.row([value])
+    return [row[0] for row in read_workbook(path).sheets[0].rows[1:]]
+
+
+def test_text_stays_text(tmp_path: Path) -> None:
+    assert written(tmp_path / "texts.xlsx", *TEXTS) == list(TEXTS)
+
+
+def test_openpyxl_takes_text_for_text(tmp_path: Path) -> None:
+    written(tmp_path / "texts.xlsx", *TEXTS)
+    sheet = openpyxl.load_workbook(tmp_path / "texts.xlsx").active
+    assert {sheet.cell(row, 1).data_type for row in range(1, len(TEXTS) + 2)} == {"s"}
+
+
+def test_a_number_comes_back_as_the_same_double(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    doubles = [struct.unpack("<d", chance.randbytes(8))[0] for _ in range(10_000)]
+    doubles = [number for number in doubles if abs(number) < float("inf")]
+    doubles += [chance.random() * 10.0 ** chance.randint(-6, 14) for _ in range(10_000)]
+    doubles += [0.0, -0.0, 5e-324, 1.7976931348623157e308, 1e15, 1e16, 70000.0]
+    back = written(tmp_path / "numbers.xlsx", *doubles)
+    assert [struct.pack("<d", number) for number in back] == [struct.pack("<d", number) for number in doubles]
+
+
+def test_booleans_and_blanks(tmp_path: Path) -> None:
+    assert written(tmp_path / "kinds.xlsx", True, None, False) == [True, None, False]
+
+
+def test_what_is_no_number_stays_visible(tmp_path: Path) -> None:
+    assert written(tmp_path / "kinds.xlsx", float("nan"), float("inf")) == ["nan", "inf"]
+
+
+def test_too_long_a_text_is_never_cut(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="32,767"):
+        written(tmp_path / "long.xlsx", "\U0001f600" * (MOST_CHARACTERS // 2 + 1))
+
+
+def test_an_exception_leaves_no_trace(tmp_path: Path) -> None:
+    target = tmp_path / "kept.xlsx"
+    target.write_bytes(b"as before")
+    with pytest.raises(WorkbookError, match="16,385"), WorkbookWriter(target) as book:
+        book.add("Sheet", [Column("Header")] * 16_385).header()
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("kept.xlsx", b"as before")]
+
+
+def test_nothing_but_the_workbook_is_left(tmp_path: Path) -> None:
+    written(tmp_path / "only.xlsx", "a")
+    assert [path.name for path in tmp_path.iterdir()] == ["only.xlsx"]
+
+
+@pytest.mark.parametrize("place", ["missing/a.xlsx", "."])
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> None:
+    with pytest.raises(WorkbookError, match="cannot be written; close it in Excel"), WorkbookWriter(tmp_path / place):
+        pass
+
+
+def test_header_is_frozen_filtered_and_explained(tmp_path: Path) -> None:
+    with WorkbookWriter(tmp_path / "header.xlsx") as book:
+        sheet = book.add("Sheet", [Column("Name", TEXT, note="What it is called"), Column("id", helper=True)])
+        sheet.header(1)
+        sheet.row(["a", 1])
+    found = openpyxl.load_workbook(tmp_path / "header.xlsx").active
+    assert (found.freeze_panes, found.auto_filter.ref, found["A1"].comment.text) == (
+        "B2", "A1:B2", "What it is called",
+    )  # fmt: skip
+
+
+def test_helper_columns_are_folded_away(tmp_path: Path) -> None:
+    with WorkbookWriter(tmp_path / "folded.xlsx") as book:
+        book.add("Sheet", [Column("Name"), Column("id", helper=True)]).header()
+    columns = openpyxl.load_workbook(tmp_path / "folded.xlsx").active.column_dimensions
+    assert (columns["A"].hidden, columns["B"].hidden) == (False, True)
+
+
+def test_columns_are_as_wide_as_their_content(tmp_path: Path) -> None:
+    with WorkbookWriter(tmp_path / "wide.xlsx") as book:
+        sheet = book.add("Sheet", [Column("A"), Column("B", Style('#,##0" persons"'))])
+        sheet.header()
+        sheet.row(["경기도 성남시 분당구", 1234567])
+    columns = openpyxl.load_workbook(tmp_path / "wide.xlsx").active.column_dimensions
+    assert (columns["A"].width > 21, columns["B"].width > 18) == (True, True)
+
+
+@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("시화", 4), ("a\nbcd", 3), ("", 0)])
+def test_display_width(text: str, width: int) -> None:
+    assert display_width(text) == width
+
+
+@pytest.mark.parametrize(("text", "length"), [("abc", 3), ("시화", 2), ("\U0001f600", 2)])
+def test_length_as_excel_counts(text: str, length: int) -> None:
+    assert utf16_length(text) == length

@@ -52,9 +52,17 @@ class Rules:
         return self.labels.get(column, Text(column))
 
 
+def _default(column: Column[Any]) -> Any:
+    if column.server_default is None:
+        return None
+    given: Any = column.server_default
+    python: Any = column.type.python_type
+    return bool(int(given.arg)) if python is bool else python(given.arg)
+
+
 def _fields(kind: str) -> tuple[Field, ...]:
     return tuple(
-        replace(column.info["field"], key=column.name)
+        replace(column.info["field"], key=column.name, default=_default(column))
         for part in tables_of(kind)
         for column in part.columns
         if "field" in column.info
@@ -187,9 +195,3 @@ def checks(kind: str) -> Rules:
         references=frozenset(column.name for column in columns if column.foreign_keys and column.name != "id"),
         labels={name: field.label for name, field in fields.items()},
     )
-
-
-def _default(column: Column[Any]) -> Any:
-    given: Any = column.server_default
-    python: Any = column.type.python_type
-    return bool(int(given.arg)) if python is bool else python(given.arg)

@@ -288,7 +288,10 @@ class References:
 
 @dataclass(frozen=True)
 class Field:
-    """One column of a kind of record, for forms, tables, filters, export and import alike."""
+    """One column of a kind of record, for forms, tables, filters, export and import alike.
+
+    `default` is what the catalogue keeps in place of a blank.
+    """
 
     key: str
     label: Text
@@ -297,6 +300,7 @@ class Field:
     listed: bool = True
     editable: bool = True
     label_ko: str = ""
+    default: Any = None
 
     @property
     def columns(self) -> tuple[str, ...]:

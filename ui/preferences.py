@@ -26,6 +26,7 @@ class Preferences:
     rail_width: int = Space.RAIL
     inspector_width: int = Space.INSPECTOR
     inspector_open: bool = True
+    closed_sections: list[str] = field(default_factory=list)
     page: str = ""
     last_file: str = ""
     recent_files: list[str] = field(default_factory=list)

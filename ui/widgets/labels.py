@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-Role = Literal["headline", "title", "strong", "section", "muted", "small", "problem", "plain"]
+Role = Literal["headline", "title", "strong", "section", "muted", "small", "problem", "link", "plain"]
 TagTone = Literal["neutral", "good", "mind", "bad", "accent"]
 
 

@@ -2,62 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+import json
+import re
+from collections.abc import Mapping as Mapped
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
-from storage.domain.text import Text
+from storage.domain.periods import PeriodError, parse_period
+from storage.domain.text import Text, msg
+from storage.errors import InvalidInput
+from storage.workbook.layout import Layout, guess_layout
+from storage.workbook.metadata import stated_constants
+from storage.workbook.profile import names_period
+from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, value_role
+from storage.workbook.sheet import Sheet, Workbook, column_letters
+from storage.workbook.units import split_unit
 
-ROLES = (
-    "entity",
-    "entity.code",
-    "entity.ko",
-    "entity.parent",
-    "entity.parent.code",
-    "entity.kind",
-    "metric",
-    "metric.code",
-    "measure",
-    "sector",
-    "sector.code",
-    "period",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "multiplier",
-    "scope",
-    "scenario",
-    "precision",
-    "status",
-    "note",
-    "source",
-    "url",
-    "attribute",
-    "ignore",
-)
-NO_REASON = Text("")
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnRole:
-    """One column: its place from 0, its header, its role and how sure the guess is (0 to 1).
-
-    Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`. `unit` and `multiplier`
-    come from the header; `fill_down` says that a blank repeats the cell above.
-    """
-
-    index: int
-    header: str
-    role: str
-    confidence: float = 1.0
-    reason: Text = NO_REASON
-    unit: str = ""
-    multiplier: float = 1.0
-    fill_down: bool = False
+CONSTANTS = (*ROLES, "decimal", "source.title", "source.code", "source.period", "source.date")
+_SHARED = frozenset(["period", "entity.parent", "measure", "note", "attribute", "ignore"])
+_PLAIN_SHEET = re.compile(r"(sheet|table|data|데이터|시트|자료|tabelle|лист)\s*\d*|\d+", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """How one sheet is read; rows count from 0, `last_row` is inclusive, `decimal` is "." or ","."""
+    """How one sheet is read; rows count from 0, `last_row` is inclusive, `decimal` is "." or ",".
+
+    `notes` are doubts that a person should see before the import.
+    """
 
     sheet: str
     header_rows: tuple[int, ...]
@@ -66,3 +39,192 @@ class Mapping:
     columns: tuple[ColumnRole, ...]
     constants: dict[str, str] = field(default_factory=dict, hash=False)
     decimal: str = "."
+    orientation: str = ""
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of the headers; blind to case, blanks and to which years stand there."""
+        headers = [_plain(column.header) for column in self.columns]
+        kept = ["@" if names_period(header) else header for header in headers]
+        known = json.dumps([header for header in dict.fromkeys(kept) if header], ensure_ascii=False)
+        return hashlib.sha256(known.encode()).hexdigest()[:16]
+
+    def with_role(self, *roles: str) -> tuple[ColumnRole, ...]:
+        """The columns that have one of the roles."""
+        return tuple(column for column in self.columns if column.role in roles)
+
+    def value_columns(self) -> tuple[ColumnRole, ...]:
+        """The columns whose cells are figures."""
+        return tuple(column for column in self.columns if column.holds_values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The recipe as plain data for JSON."""
+        columns = [asdict(column) | {"reason": str(column.reason)} for column in self.columns]
+        return asdict(replace(self, columns=(), notes=())) | {"columns": columns, "notes": [str(n) for n in self.notes]}
+
+    @classmethod
+    def from_dict(cls, data: Mapped[str, Any]) -> Mapping:
+        """The recipe from plain data."""
+        columns = tuple(ColumnRole(**(column | {"reason": Text(column["reason"])})) for column in data["columns"])
+        notes = tuple(Text(note) for note in data["notes"])
+        return cls(**(dict(data) | {"columns": columns, "notes": notes, "header_rows": tuple(data["header_rows"])}))
+
+
+def _plain(header: str) -> str:
+    return " ".join(_YEAR.sub("#", header).casefold().split())
+
+
+def suggest_mapping(
+    workbook: Workbook,
+    sheet_name: str | None = None,
+    header_row: int | None = None,
+    overrides: Mapped[str, str] | None = None,
+    constants: Mapped[str, str] | None = None,
+) -> Mapping:
+    """Guess the mapping of a sheet (the first with figures) and apply what a person told.
+
+    `header_row` counts from 1. `overrides` maps a header (or a column's letters) to a role; `*` stands for all
+    guessed value columns that are not named. Raises InvalidInput for an unknown sheet, column, role or constant.
+    """
+    sheet, layout = _chosen(workbook, sheet_name, header_row)
+    columns = _overridden(layout.columns, overrides or {})
+    given = _checked(constants or {})
+    stated = stated_constants(workbook, sheet, layout.header_rows[0], layout.last_row) | given
+    filled = stated | _missing_names(workbook, sheet, columns, layout, stated)
+    decimal = filled.pop("decimal", "") or (layout.decimal if layout.decimal in (".", ",") else ".")
+    doubts: tuple[Text, ...] = ()
+    if layout.decimal == "?" and "decimal" not in given:
+        doubts = (msg("Numbers such as 1,234 may be read in two ways; here the comma separates thousands."),)
+    return Mapping(
+        sheet.name,
+        layout.header_rows,
+        layout.first_row,
+        layout.last_row,
+        columns,
+        filled,
+        decimal,
+        replace(layout, columns=columns).orientation,
+        doubts,
+    )
+
+
+def figure_sheets(workbook: Workbook) -> tuple[str, ...]:
+    """Names of the visible sheets that hold figures."""
+    layouts = ((sheet, guess_layout(sheet)) for sheet in workbook.sheets if not sheet.hidden)
+    return tuple(sheet.name for sheet, layout in layouts if layout and layout.orientation != "no figures")
+
+
+def _chosen(workbook: Workbook, sheet_name: str | None, header_row: int | None) -> tuple[Sheet, Layout]:
+    if sheet_name is not None and workbook.sheet(sheet_name) is None:
+        names = ", ".join(sheet.name for sheet in workbook.sheets)
+        raise InvalidInput(msg("There is no sheet “{sheet}”; the sheets are: {names}.", sheet=sheet_name, names=names))
+    first: tuple[Sheet, Layout] | None = None
+    for sheet in sorted(workbook.sheets, key=lambda sheet: sheet.hidden):
+        if sheet_name not in (None, sheet.name) or (header_row or 0) > sheet.height:
+            continue
+        layout = guess_layout(sheet, header_row)
+        if layout is not None and layout.orientation != "no figures":
+            return sheet, layout
+        if layout is not None and first is None:
+            first = sheet, layout
+    if first is None:
+        raise InvalidInput(msg("{file} has no table there; choose another sheet or row.", file=workbook.path.name))
+    return first
+
+
+def _overridden(columns: tuple[ColumnRole, ...], overrides: Mapped[str, str]) -> tuple[ColumnRole, ...]:
+    named: dict[int, str] = {}
+    for key, role in overrides.items():
+        if not known_role(role):
+            raise InvalidInput(msg("“{role}” is no role; the roles are: {roles}.", role=role, roles=", ".join(ROLES)))
+        if key != "*":
+            named[_find(columns, key).index] = role
+    taken = {role for role in named.values() if role not in _SHARED and not is_value(role)}
+    taken |= {"period"} & set(named.values())
+    return tuple(_with(column, named, taken, overrides.get("*")) for column in columns)
+
+
+def _with(column: ColumnRole, named: dict[int, str], taken: set[str], others: str | None) -> ColumnRole:
+    told = msg("Told by you.")
+    if column.index in named:
+        role = named[column.index]
+        name, unit, multiplier = split_unit(column.header)
+        role = value_role(name) if role == "value" and column.role != "value" else role
+        if not is_value(role):
+            unit, multiplier = "", 1.0
+        return replace(column, role=role, confidence=1.0, reason=told, unit=unit, multiplier=multiplier)
+    if others and column.holds_values:
+        return replace(column, role=others, confidence=1.0, reason=told)
+    if column.role in taken:
+        return replace(column, role="attribute", confidence=1.0, reason=msg("You gave its role to another column."))
+    return column
+
+
+def _find(columns: tuple[ColumnRole, ...], key: str) -> ColumnRole:
+    """The column with that header, that last header part, or those letters."""
+
+    def same(one: str) -> bool:
+        return " ".join(one.casefold().split()) == " ".join(key.casefold().split())
+
+    ways = (
+        [column for column in columns if same(column.header)],
+        [column for column in columns if same(column.header.rpartition(" / ")[2])],
+        [column for column in columns if key == column_letters(column.index)],
+    )
+    found = next((matches[0] for matches in ways if matches), None)
+    if found is None:
+        names = ", ".join(column.header or column_letters(column.index) for column in columns)
+        raise InvalidInput(msg("There is no column “{column}”; the columns are: {names}.", column=key, names=names))
+    return found
+
+
+def _checked(constants: Mapped[str, str]) -> dict[str, str]:
+    for key, value in constants.items():
+        if key not in CONSTANTS:
+            names = ", ".join(CONSTANTS)
+            raise InvalidInput(msg("“{field}” cannot be set; these can: {names}.", field=key, names=names))
+        if key == "period":
+            try:
+                parse_period(value)
+            except PeriodError as error:
+                raise InvalidInput(error.text) from error
+    return dict(constants)
+
+
+def _missing_names(
+    workbook: Workbook, sheet: Sheet, columns: tuple[ColumnRole, ...], layout: Layout, stated: dict[str, str]
+) -> dict[str, str]:
+    """Metric and entity from titles and the sheet's name where no column tells them."""
+    found: dict[str, str] = {}
+    roles = {column.role for column in columns}
+    own_name = "" if _PLAIN_SHEET.fullmatch(sheet.name.strip()) else sheet.name.strip()
+    nameless = any(column.holds_values and not column.metric for column in columns)
+    if nameless and not roles & {"metric", "measure"} and "metric" not in stated:
+        titles = [title for title in layout.titles if 2 < len(title) <= 90]
+        found["metric"] = stated.get("source.title") or (titles[0] if titles else own_name or workbook.path.stem)
+    if not roles & {"entity", "entity.code"} and "entity" not in stated and own_name and len(workbook.sheets) > 1:
+        found["entity"] = own_name
+    return found
+
+
+def refit(recipe: Mapping, workbook: Workbook) -> Mapping:
+    """Use a recipe on the next edition of its workbook: roles by header, rows found anew.
+
+    New columns get a guess; columns headed by a period keep their metric with the new period.
+    """
+    names = [sheet.name for sheet in workbook.sheets]
+    fresh = suggest_mapping(workbook, recipe.sheet if recipe.sheet in names else None, constants=recipe.constants)
+    known = {_plain(column.header): column for column in recipe.columns if column.header}
+    columns = tuple(_refitted(column, known.get(_plain(column.header))) for column in fresh.columns)
+    return replace(fresh, columns=columns, decimal=recipe.decimal)
+
+
+def _refitted(column: ColumnRole, old: ColumnRole | None) -> ColumnRole:
+    if old is None:
+        return column
+    reason = msg("As in the recipe.")
+    if old.period and column.period:
+        role = value_role(old.metric, column.period)
+        return replace(old, index=column.index, header=column.header, role=role, reason=reason)
+    return replace(old, index=column.index, header=column.header, reason=reason)

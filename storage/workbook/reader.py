@@ -22,7 +22,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", *sorted(TEXT_SUFFIXES))
 Answer = list[Sheet] | Text | worker.Crash
 
 
-class ReadingCancelled(WorkbookError):  # noqa: N818 - an answer, not an error
+class ReadingCancelled(WorkbookError):
     """The user asked to stop; nothing was read."""
 
 

@@ -1,0 +1,106 @@
+"""Guesses the role of every column of a table, each with a confidence and a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from storage.domain.text import msg
+from storage.workbook import guess_names, guess_values, words
+from storage.workbook.board import Board
+from storage.workbook.profile import Profile
+from storage.workbook.roles import ColumnRole
+from storage.workbook.units import read_unit
+
+_HEADER = msg("The header names it.")
+_ORDER = ("url", "status", "unit", "note", "source", "scenario", "scope", "precision", "multiplier", "low", "high")
+_NUMERIC_TOO = frozenset(["scope", "multiplier", "low", "high"])
+_FILLED = frozenset(["entity", "entity.code", "entity.parent", "metric", "measure", "sector", "sector.code", "period"])
+
+
+def guess_roles(columns: list[Profile]) -> tuple[ColumnRole, ...]:
+    """Give every column a role; the order of the steps matters, sure things come first."""
+    board = Board(columns)
+    if not columns:
+        return ()
+    guess_values.give_wide_periods(board)
+    guess_values.leave_out(board)
+    _single_words(board)
+    guess_values.give_periods(board)
+    _metrics(board)
+    guess_names.give_names(board)
+    guess_values.give_values(board)
+    guess_values.keep_apart(board)
+    guess_values.give_breakdowns(board)
+    _rest(board)
+    return tuple(_filled_down(board, board.roles[column.index]) for column in columns)
+
+
+def _single_words(board: Board) -> None:
+    """Columns for which one word of the header is enough, and texts that are nothing but units."""
+    for column in board.free():
+        parts = board.words_of(column)
+        if not column.told or (
+            set(parts) & (words.CODE | words.NAME) and not board.says(column, words.SINGLE["source"])
+        ):
+            flag = board.says(column, words.SINGLE["status"]) and not column.numeric and column.longest <= 3
+            if column.told and flag:
+                board.give(column, "status", 0.9, _HEADER)
+            continue
+        for role in _ORDER:
+            numbers = column.numeric and role not in _NUMERIC_TOO
+            if board.says(column, words.SINGLE[role]) and not numbers and len(parts) <= 5:
+                board.give(column, role, 0.85, _HEADER)
+                break
+        else:
+            _by_content(board, column)
+
+
+def _by_content(board: Board, column: Profile) -> None:
+    texts = column.distinct[:200]
+    if column.numeric or not texts:
+        return
+    if sum(1 for text in texts if text.startswith(("http://", "https://", "www."))) > 0.8 * len(texts):
+        board.give(column, "url", 0.9, msg("The cells are addresses."))
+    elif sum(1 for text in texts if read_unit(text)) == len(texts) and max(map(len, texts)) > 2:
+        board.give(column, "unit", 0.85, msg("The cells are units."))
+
+
+def _metrics(board: Board) -> None:
+    """Metric and measure columns; numbered codes beside a measure are sectors: cp_bnu_001."""
+    texts = [column for column in board.free() if column.told and not column.numeric]
+    metrics = [c for c in texts if board.says(c, words.METRIC - words.MEASURE)]
+    measures = [c for c in texts if board.says(c, words.MEASURE) and c not in metrics]
+    coded = [c for c in metrics if measures and c.numbered > 0.8 and len(c.distinct) > 8]
+    for column in coded:
+        board.give(column, "sector.code", 0.6, msg("Numbered codes beside a measure: a classification."))
+    metrics = [column for column in metrics if column not in coded]
+    if not metrics and measures:
+        metrics = [measures.pop(0)]
+    named = [c for c in metrics if not board.says(c, words.CODE)] or metrics[:1]
+    for column in metrics:
+        board.give(column, "metric" if column is named[0] else _further(board, column), 0.9, _HEADER)
+    for column in measures:
+        board.give(column, "measure", 0.85, _HEADER)
+
+
+def _further(board: Board, column: Profile) -> str:
+    return "metric.code" if board.says(column, words.CODE) else "measure"
+
+
+def _rest(board: Board) -> None:
+    for column in board.free():
+        if column.constant:
+            board.give(column, "ignore", 0.7, msg("Every row says the same."))
+        else:
+            board.give(column, "attribute", 0.5, msg("It describes the row; nothing in it is needed for the figures."))
+
+
+def _filled_down(board: Board, role: ColumnRole) -> ColumnRole:
+    """A name that stands once above blanks reaches down to the next one."""
+    if role.role not in _FILLED:
+        return role
+    column = board.columns[role.index]
+    values = board.value_columns()
+    rows = [row for row in range(len(column.texts)) if any(value.texts[row] for value in values)]
+    gaps = sum(1 for row in rows if not column.texts[row])
+    return replace(role, fill_down=bool(rows) and gaps > 0.15 * len(rows) and bool(column.texts[rows[0]]))

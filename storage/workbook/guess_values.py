@@ -1,0 +1,163 @@
+"""Guesses which columns hold figures, of which metric and period, and which only repeat others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from storage.domain.text import msg
+from storage.workbook import words
+from storage.workbook.board import Board, companions, repeats
+from storage.workbook.profile import Profile, names_period
+from storage.workbook.roles import ColumnRole, is_value, value_parts, value_role
+from storage.workbook.units import split_unit
+
+_YEAR = r"(?:19|20)\d\d"
+_EMBEDDED = (
+    re.compile(rf"^(.*?\D)[\s_,(-]*({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?\)?$"),
+    re.compile(rf"^({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?[\s_,-]+(.*)$"),
+)
+
+
+def give_wide_periods(board: Board) -> None:
+    """Columns headed by periods: 2015, 2015-Q2, "GCI 2014-2015 / Score"."""
+    found = {c.index: split_period(c.parts) for c in board.columns if c.numeric or not c.told}
+    whole = [index for index, (metric, period, sure) in found.items() if period and sure]
+    dated = any(_pure_period(board, column) for column in board.columns)
+    for column in board.columns:
+        metric, period, sure = found.get(column.index, ("", "", False))
+        if not period or (dated and not sure) or (dated and len(whole) < 2):
+            continue
+        name, unit, multiplier = split_unit(metric)
+        reason = msg("The header is a period.") if sure else msg("The header ends in a year.")
+        role = value_role(name, period)
+        board.put(ColumnRole(column.index, column.header, role, 0.95 if sure else 0.75, reason, unit, multiplier))
+
+
+def split_period(parts: tuple[str, ...]) -> tuple[str, str, bool]:
+    """Metric, period and whether a header part is the period as a whole; period "" when there is none."""
+    for place, part in enumerate(parts):
+        if names_period(part):
+            return ", ".join(parts[:place] + parts[place + 1 :]), part, True
+    for place, part in enumerate(parts):
+        for order, pattern in enumerate(_EMBEDDED):
+            if found := pattern.match(part):
+                period, rest = (found[2], found[1]) if order == 0 else (found[1], found[2])
+                rest = rest.strip(" _,-(")
+                others = (*parts[:place], *((rest,) if rest else ()), *parts[place + 1 :])
+                return ", ".join(others), period, False
+    return "", "", False
+
+
+def _pure_period(board: Board, column: Profile) -> bool:
+    parts = board.words_of(column)
+    return bool(parts) and set(parts) <= words.PERIOD | words.PERIOD_QUALIFIERS and board.says(column, words.PERIOD)
+
+
+def give_periods(board: Board) -> None:
+    """The column (or columns) that say when."""
+    if any(value_parts(role.role)[1] for role in board.roles.values()):
+        return
+    for column in board.free():
+        parted = board.says(column, words.MONTHS) and column.stored_numbers
+        if column.told and _pure_period(board, column) and (column.periods >= 0.8 or parted):
+            board.give(column, "period", 0.95, msg("The header says when, and the cells are periods."))
+    if board.with_role("period"):
+        return
+    for column in board.free():
+        if column.periods >= 0.9 and not column.stored_numbers:
+            board.give(column, "period", 0.7, msg("Nearly all cells are periods."))
+    years = [column for column in board.free() if column.years_only]
+    named = [column for column in years if board.says(column, words.PERIOD)] or years
+    if len(named) == 1 and not board.with_role("period"):
+        board.give(named[0], "period", 0.7, msg("All cells are years."))
+
+
+def leave_out(board: Board) -> None:
+    """Blank, counting, ranking, coordinate and time stamp columns, and twins of other columns."""
+    headers = {column.header.casefold(): column for column in board.columns if column.header}
+    for column in board.free():
+        parts = board.words_of(column)
+        if not column.told and not column.kinds["missing"]:
+            board.give(column, "ignore", 0.9, msg("The column is blank."))
+        elif (not parts and column.sequence) or (len(parts) == 1 and parts[0] in words.RANKS):
+            board.give(column, "ignore", 0.85, msg("It counts or ranks the rows."))
+        elif column.numeric and len(parts) <= 2 and board.says(column, words.PLACES):
+            board.give(column, "ignore", 0.85, msg("Coordinates of the place, not a figure."))
+        elif board.says(column, words.TIMESTAMPS, words.FREQUENCY) and len(parts) <= 3 and not column.numeric:
+            board.give(column, "ignore", 0.8, msg("It says when the row was written or how often."))
+        elif twin := _twin(column, headers):
+            board.give(column, "ignore", 0.85, msg("It is derived from the column {column}.", column=twin.header))
+
+
+def _twin(column: Profile, headers: dict[str, Profile]) -> Profile | None:
+    header = column.header.casefold()
+    for cut in [match.start() for match in re.finditer(r"[_ /(]", header)]:
+        ending = set(words.words(header[cut:]))
+        derived = not ending.isdisjoint(words.TWINS) and all(w in words.TWINS or len(w) < 4 for w in ending)
+        if header[:cut].strip() in headers and derived:
+            return headers[header[:cut].strip()]
+    return None
+
+
+def give_values(board: Board) -> None:
+    """The remaining numeric columns are figures, unless they say nothing new."""
+    named = board.with_role("metric", "measure", "metric.code")
+    texts = [c for c in board.columns if not c.numeric and 1 < len(c.distinct) <= 10]
+    numeric = [column for column in board.free() if column.numeric and column.header]
+    for column in numeric:
+        if column.constant and len(numeric) > 1:
+            board.give(column, "ignore", 0.8, msg("Every row says the same."))
+        elif restated := next((text for text in texts if _restates(column, text)), None):
+            board.give(column, "ignore", 0.7, msg("It says the same as the column {column}.", column=restated.header))
+    figures = [column for column in board.free() if column.numeric and column.header]
+    for column in figures:
+        parts = board.words_of(column)
+        if parts and set(parts) <= words.VALUE:
+            board.give(column, "value", 0.95, msg("The header says value."))
+        elif named and len(figures) == 1:
+            board.give(column, "value", 0.8, msg("The only column of figures beside the metrics."))
+        elif not board.with_role("value") and not any(value_parts(r.role)[1] for r in board.roles.values()):
+            _give_metric(board, column)
+
+
+def _give_metric(board: Board, column: Profile) -> None:
+    name, unit, multiplier = split_unit(", ".join(column.parts))
+    reason = msg("A column of figures; its header is the metric.")
+    unit = unit or ("year" if column.years_only else "")
+    board.put(ColumnRole(column.index, column.header, value_role(name), 0.7, reason, unit, multiplier))
+
+
+def _restates(column: Profile, text: Profile) -> bool:
+    """A number per category (3000 for every 구) is a parameter of the category."""
+    if not 1 < len(column.distinct) == len(text.distinct) or column.told < 20 or not column.whole_numbers:
+        return False
+    return companions(column, text) == 1.0 == companions(text, column)
+
+
+def keep_apart(board: Board) -> None:
+    """Columns that would become one metric ("area_sqm", "area_km2") keep their whole header."""
+    counts = Counter(role.role for role in board.roles.values() if is_value(role.role))
+    for role in list(board.roles.values()):
+        if is_value(role.role) and counts[role.role] > 1 and role.metric:
+            board.put(replace(role, role=value_role(role.header, role.period)))
+
+
+def give_breakdowns(board: Board) -> None:
+    """Free texts without which rows would repeat each other: they are part of what is measured."""
+    values = board.value_columns()
+    rows = [row for row in range(len(board.columns[0].texts)) if any(c.texts[row] for c in values)] if values else []
+    keys = [c for c in board.columns if c.index in board.roles and _tells_apart(board.roles[c.index].role)]
+    open_columns = [c for c in board.free() if not c.numeric and 1 < len(c.distinct) <= 60 and c.kinds["bool"] == 0]
+    while open_columns and (count := repeats(keys, rows)) > len(rows) * 0.1:
+        best = min(open_columns, key=lambda column: repeats([*keys, column], rows))
+        if repeats([*keys, best], rows) > 0.7 * count:
+            return
+        board.give(best, "measure", 0.6, msg("Without it rows would repeat each other."))
+        keys.append(best)
+        open_columns.remove(best)
+
+
+def _tells_apart(role: str) -> bool:
+    return role.startswith(("entity", "metric", "measure", "sector", "period", "unit", "scope", "scenario"))

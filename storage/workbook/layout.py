@@ -1,0 +1,63 @@
+"""Guesses how a sheet is laid out: header, data, orientation and the role of every column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.domain.number_grammar import decimal_convention
+from storage.workbook.guess import guess_roles
+from storage.workbook.profile import Profile, profiles
+from storage.workbook.roles import ColumnRole
+from storage.workbook.sheet import Sheet
+from storage.workbook.table import find_table
+
+ORIENTATIONS = ("long", "wide by period", "wide by metric", "no figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The guess for one sheet; rows count from 0, `last_row` is inclusive.
+
+    `decimal` is "." or "," when some number proves it, "" when no text needs it, "?" when undecided.
+    """
+
+    header_rows: tuple[int, ...]
+    first_row: int
+    last_row: int
+    columns: tuple[ColumnRole, ...]
+    titles: tuple[str, ...]
+    decimal: str
+
+    @property
+    def orientation(self) -> str:
+        """One of ORIENTATIONS."""
+        values = [column for column in self.columns if column.holds_values]
+        if any(column.period for column in values):
+            return "wide by period"
+        if any(column.role == "value" for column in values):
+            return "long"
+        return "wide by metric" if values else "no figures"
+
+
+def guess_layout(sheet: Sheet, header_row: int | None = None) -> Layout | None:
+    """Guess the layout of a sheet, None when it is blank; `header_row` counts from 1 as in Excel."""
+    table = find_table(sheet, header_row)
+    if table is None:
+        return None
+    columns = profiles(sheet, table)
+    roles = guess_roles(columns)
+    decimal = _decimal(columns, roles)
+    return Layout(table.header_rows, table.first_row, table.last_row, roles, table.titles, decimal)
+
+
+def _decimal(columns: list[Profile], roles: tuple[ColumnRole, ...]) -> str:
+    texts = [
+        text
+        for column, role in zip(columns, roles, strict=True)
+        if role.holds_values
+        for text, value in zip(column.texts, column.values, strict=True)
+        if isinstance(value, str) and any(mark in text for mark in ",.")
+    ]
+    if not texts:
+        return ""
+    return decimal_convention(texts) or "?"

@@ -1,0 +1,228 @@
+"""Turns the cells of a mapped sheet into staged figures and findings; a bad cell never ends the import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from storage.domain.number_grammar import FLAGS
+from storage.domain.periods import Period
+from storage.domain.problem import Problem
+from storage.domain.quantities import PRECISIONS, Quantity, QuantityError, parse_quantity
+from storage.domain.text import Text, msg
+from storage.errors import InvalidInput
+from storage.workbook.mapping import Mapping
+from storage.workbook.reader import ReadingCancelled
+from storage.workbook.roles import ColumnRole
+from storage.workbook.row_names import Measured, RowNames, told_apart
+from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, kind_of
+from storage.workbook.staged import EntityName, Staged, StagedFigure
+from storage.workbook.units import read_unit
+
+_STATUSES = frozenset("ABEFIMP")
+_LEFT_OUT = frozenset(["ignore", "attribute"])
+
+
+def parse(workbook: Workbook, mapping: Mapping, cancelled: Callable[[], bool] = lambda: False) -> Staged:
+    """Read every figure of the mapped sheet; raise InvalidInput when the sheet is not there."""
+    sheet = workbook.sheet(mapping.sheet)
+    if sheet is None:
+        raise InvalidInput(msg("There is no sheet “{sheet}” in {file}.", sheet=mapping.sheet, file=workbook.path.name))
+    return _Parser(sheet, mapping).run(cancelled)
+
+
+class _Parser:
+    """One pass over the rows of one sheet."""
+
+    def __init__(self, sheet: Sheet, mapping: Mapping) -> None:
+        self._sheet = sheet
+        self._mapping = mapping
+        self._names = RowNames(sheet, mapping)
+        self._values = mapping.value_columns()
+        self._figures: list[tuple[StagedFigure, Measured]] = []
+        self._problems: list[Problem] = []
+        self._bounds = {role: mapping.with_role(role) for role in ("low", "high")}
+
+    def run(self, cancelled: Callable[[], bool]) -> Staged:
+        """Stage all rows."""
+        self._check_shape()
+        if not self._problems:
+            for row in range(self._mapping.first_row, min(self._mapping.last_row, self._sheet.height - 1) + 1):
+                if row % 1000 == 0 and cancelled():
+                    raise ReadingCancelled(msg("Reading {file} was stopped.", file=self._sheet.name))
+                self._row(row)
+        names = told_apart(dict.fromkeys(measured for _, measured in self._figures))
+        rows = tuple(
+            figure if names[measured] is figure.metric else replace(figure, metric=names[measured])
+            for figure, measured in self._figures
+        )
+        return Staged(self._sheet.name, rows, tuple(self._problems), self._count_ignored())
+
+    def _check_shape(self) -> None:
+        told = {column.role for column in self._mapping.columns} | set(self._mapping.constants)
+        if not self._values:
+            self._find("", msg("No column holds figures."), msg("Map at least one column to a value."))
+        elif not told & {"entity", "entity.code", "entity.ko"}:
+            self._find(
+                "",
+                msg("Nothing says who the figures are about."),
+                msg("Map a column to entity, or set entity for all."),
+            )
+
+    def _find(self, cell: str, cause: Text, remedy: Text) -> None:
+        self._problems.append(Problem(self._sheet.name, cell, cause, remedy))
+
+    def _row(self, row: int) -> None:
+        filled = [c for c in self._values if kind_of(self._sheet.value(row, c.index)) != "blank"]
+        self._carry(row)
+        if not filled:
+            return
+        entity = self._names.entity(row)
+        if entity is None:
+            place = next(c for c in self._mapping.columns if c.role.startswith("entity"))
+            if any(self._quantity(row, column, silent=True) for column in filled):
+                self._find(
+                    address(row, place.index),
+                    msg("The row has figures but names nobody."),
+                    msg("Fill in the name, or delete the row."),
+                )
+            return
+        for column in filled:
+            self._cell(row, column, entity)
+
+    def _carry(self, row: int) -> None:
+        """Let names that reach down see every row, also those without figures."""
+        for column in self._mapping.columns:
+            if column.fill_down:
+                self._names.text(row, column)
+
+    def _cell(self, row: int, column: ColumnRole, entity: EntityName) -> None:
+        quantity = self._quantity(row, column)
+        if quantity is None or quantity.missing:
+            return
+        period = self._names.period(row, column)
+        if isinstance(period, Text):
+            columns = self._mapping.with_role("period") or (column,)
+            cell = address(row, columns[0].index)
+            if not any(problem.cell == cell for problem in self._problems[-1:]):
+                self._find(cell, period, msg("Correct the period, or set one period for all."))
+            return
+        self._figures.append(self._staged(row, column, entity, (quantity, period)))
+
+    def _staged(
+        self, row: int, column: ColumnRole, entity: EntityName, told: tuple[Quantity, Period | None]
+    ) -> tuple[StagedFigure, Measured]:
+        quantity, period = told
+        names = self._names
+        measured = names.measured(row, column)
+        status, flag_note = self._status(row, quantity)
+        unit_text = names.first(row, "unit")
+        notes = (names.first(row, "note"), flag_note, names.further_periods(row))
+        unit_note = unit_text if unit_text and not read_unit(unit_text) and measured.unit != unit_text else ""
+        figure = StagedFigure(
+            cell=address(row, column.index),
+            entity=entity,
+            metric=measured.metric,
+            sector=names.sector(row),
+            period=period,
+            quantity=self._completed(row, quantity, measured.multiplier),
+            unit=measured.unit or quantity.unit,
+            status=status,
+            scope=self._scope(row),
+            scenario=names.first(row, "scenario"),
+            note="; ".join(filter(None, (*notes, unit_note))),
+            source=names.first(row, "source"),
+            url=names.first(row, "url"),
+        )
+        return figure, measured
+
+    def _quantity(self, row: int, column: ColumnRole, *, silent: bool = False) -> Quantity | None:
+        """The figure of a cell; None, with a finding unless silent, when the cell holds none."""
+        value = self._sheet.value(row, column.index)
+        if isinstance(value, float):
+            return Quantity(value, text=self._sheet.text(row, column.index))
+        if isinstance(value, str):
+            try:
+                return parse_quantity(value, self._mapping.decimal)
+            except QuantityError as error:
+                cause, remedy = error.text, msg("Correct the cell, or ignore its column.")
+        else:
+            cause, remedy = _no_figure(value)
+        if not silent:
+            self._find(address(row, column.index), cause, remedy)
+        return None
+
+    def _completed(self, row: int, quantity: Quantity, multiplier: float) -> Quantity:
+        """The quantity with multiplier, bounds and precision that other columns tell."""
+        size = multiplier * self._told_multiplier(row)
+        low, high = (self._bound(row, role) for role in ("low", "high"))
+        stated = self._names.first(row, "precision").casefold()
+        precision = stated if stated in PRECISIONS else quantity.precision
+        if size == 1.0 and low is None and high is None and precision == quantity.precision:
+            return quantity
+        return replace(
+            quantity,
+            multiplier=quantity.multiplier * size,
+            low=quantity.low if low is None else low,
+            high=quantity.high if high is None else high,
+            precision=precision,
+        )
+
+    def _bound(self, row: int, role: str) -> float | None:
+        for column in self._bounds[role]:
+            quantity = self._quantity(row, column)
+            if quantity and quantity.value is not None:
+                return quantity.value
+        return None
+
+    def _told_multiplier(self, row: int) -> float:
+        """The multiplier column; small whole numbers are powers of ten as SDMX has them."""
+        text = self._names.first(row, "multiplier")
+        if not text:
+            return 1.0
+        word = read_unit(text)
+        if word:
+            return word[1]
+        try:
+            number = parse_quantity(text).amount or 1.0
+        except QuantityError:
+            return 1.0
+        return 10.0**number if number.is_integer() and 0 <= number <= 15 and number != 10 else number
+
+    def _status(self, row: int, quantity: Quantity) -> tuple[str, str]:
+        """SDMX status, and the flag itself as a note where it says something else."""
+        flag = self._names.first(row, "status")
+        if flag.upper() in _STATUSES:
+            return flag.upper(), ""
+        status = next((FLAGS[letter] for letter in flag.casefold() if letter in FLAGS), "") if len(flag) <= 3 else ""
+        return status or quantity.status, flag
+
+    def _scope(self, row: int) -> str:
+        """The scope; a bare number is told with its header: "nuts_year_spec 2010"."""
+        text = self._names.first(row, "scope")
+        columns = self._mapping.with_role("scope")
+        return f"{columns[0].header} {text}" if columns and text.replace(".", "").isdigit() else text
+
+    def _count_ignored(self) -> int:
+        columns = [column.index for column in self._mapping.columns if column.role in _LEFT_OUT]
+        rows = self._sheet.rows[self._mapping.first_row : self._mapping.last_row + 1]
+        return sum(1 for cells in rows for index in columns if index < len(cells) and kind_of(cells[index]) != "blank")
+
+
+def _no_figure(value: CellValue) -> tuple[Text, Text]:
+    if value == UNCALCULATED:
+        return msg("The formula has no stored result."), msg("Open the workbook in Excel, save it and try again.")
+    if isinstance(value, CellError):
+        return msg("The cell holds the error {code}.", code=value.code), msg("Mend the formula, or clear the cell.")
+    return (
+        msg("The cell holds {kind}, not a figure.", kind=_KIND_WORDS.get(kind_of(value), msg("something else"))),
+        msg("Correct the cell, or ignore its column."),
+    )
+
+
+_KIND_WORDS = {
+    "bool": msg("a truth value"),
+    "date": msg("a date"),
+    "datetime": msg("a date"),
+    "time": msg("a time of day"),
+}

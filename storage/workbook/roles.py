@@ -1,0 +1,95 @@
+"""The vocabulary of column roles, shared by guess, recipe, command line and preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.domain.text import Text
+
+ROLES = (
+    "entity",
+    "entity.code",
+    "entity.ko",
+    "entity.parent",
+    "entity.parent.code",
+    "entity.kind",
+    "metric",
+    "metric.code",
+    "measure",
+    "sector",
+    "sector.code",
+    "period",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "multiplier",
+    "scope",
+    "scenario",
+    "precision",
+    "status",
+    "note",
+    "source",
+    "url",
+    "attribute",
+    "ignore",
+)
+NO_REASON = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRole:
+    """One column: its place from 0, its header, its role and how sure the guess is (0 to 1).
+
+    Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`. `unit` and `multiplier`
+    come from the header; `fill_down` says that a blank repeats the cell above.
+    """
+
+    index: int
+    header: str
+    role: str
+    confidence: float = 1.0
+    reason: Text = NO_REASON
+    unit: str = ""
+    multiplier: float = 1.0
+    fill_down: bool = False
+
+    @property
+    def holds_values(self) -> bool:
+        """Whether the cells of the column are figures."""
+        return is_value(self.role)
+
+    @property
+    def metric(self) -> str:
+        """METRIC of `value:METRIC@PERIOD`, or ""."""
+        return value_parts(self.role)[0]
+
+    @property
+    def period(self) -> str:
+        """PERIOD of `value:METRIC@PERIOD`, or ""."""
+        return value_parts(self.role)[1]
+
+
+def is_value(role: str) -> bool:
+    """Whether a role makes the cells of a column figures."""
+    return role == "value" or role.startswith(("value:", "value@"))
+
+
+def value_role(metric: str = "", period: str = "") -> str:
+    """Spell the role of a value column."""
+    return "value" + (f":{metric}" if metric else "") + (f"@{period}" if period else "")
+
+
+def value_parts(role: str) -> tuple[str, str]:
+    """Metric and period of a value role; the period follows the last "@"."""
+    if not is_value(role):
+        return "", ""
+    head, mark, period = role.removeprefix("value").rpartition("@")
+    if not mark:
+        head, period = period, ""
+    return head.removeprefix(":"), period
+
+
+def known_role(role: str) -> bool:
+    """Whether a role is one of ROLES or a parametrised value role."""
+    return role in ROLES or is_value(role)

@@ -1,0 +1,185 @@
+"""Reads who, what and when of one row; equal texts are read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from storage.domain import period_grammar
+from storage.domain.periods import Period, PeriodError, parse_period
+from storage.domain.text import Text
+from storage.workbook import words
+from storage.workbook.mapping import Mapping
+from storage.workbook.roles import ColumnRole
+from storage.workbook.sheet import CellValue, Sheet
+from storage.workbook.staged import EntityName, MetricName, SectorName
+from storage.workbook.units import read_unit, split_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A metric with the unit that its name or the row tells."""
+
+    metric: MetricName
+    unit: str
+    multiplier: float
+
+
+class RowNames:
+    """The dimensions of a mapping's rows; keeps what it has read and what reaches down."""
+
+    def __init__(self, sheet: Sheet, mapping: Mapping) -> None:
+        self._sheet = sheet
+        self._mapping = mapping
+        self._above: dict[int, str] = {}
+        self._periods: dict[tuple[str, ...], Period | Text] = {}
+        self._metrics: dict[tuple[str, ...], Measured] = {}
+        self._entities: dict[tuple[str, ...], EntityName] = {}
+        self._roles = {
+            role: mapping.with_role(role) for role in {c.role for c in mapping.columns if not c.holds_values}
+        }
+        self._prefer = "range" if self._year_ranges() else ""
+
+    def text(self, row: int, column: ColumnRole) -> str:
+        """Text of a cell, or of the one above it where blanks repeat."""
+        text = self._sheet.text(row, column.index)
+        if not column.fill_down:
+            return text
+        if text:
+            self._above[column.index] = text
+        return text or self._above.get(column.index, "")
+
+    def texts(self, row: int, role: str) -> tuple[str, ...]:
+        """Texts of all columns of a role, from left to right; the constant when no column has it."""
+        found = tuple(self.text(row, column) for column in self._roles.get(role, ()))
+        constant = self._mapping.constants.get(role, "")
+        return found if any(found) or not constant else (constant,)
+
+    def first(self, row: int, role: str) -> str:
+        """The first filled text of a role."""
+        return next(filter(None, self.texts(row, role)), "")
+
+    def entity(self, row: int) -> EntityName | None:
+        """Who the row is about, within its parents from the outermost on; None when nobody is named."""
+        parents = self.texts(row, "entity.parent")
+        key = (
+            self.first(row, "entity"),
+            self.first(row, "entity.code"),
+            self.first(row, "entity.ko"),
+            self.first(row, "entity.kind"),
+            self.first(row, "entity.parent.code"),
+            *parents,
+        )
+        found = self._entities.get(key)
+        if found is None:
+            name, code, korean, kind, parent_code = key[:5]
+            if not name and not code and not korean:
+                return None
+            parent: EntityName | None = None
+            for place, text in enumerate(filter(None, parents)):
+                last = place == len(parents) - 1
+                parent = EntityName(text, code=parent_code if last else "", parent=parent)
+            found = EntityName(name or korean or code, code, korean, parent, kind)
+            self._entities[key] = found
+        return found
+
+    def measured(self, row: int, column: ColumnRole) -> Measured:
+        """What a value column measures in a row: metric columns, measures and the header together."""
+        parts = (*self.texts(row, "metric"), column.metric, *self.texts(row, "measure"))
+        if column.metric and not self._roles.get("metric"):
+            parts = (column.metric, *self.texts(row, "measure"))
+        key = (*parts, self.first(row, "unit"), self.first(row, "metric.code"), column.unit, str(column.multiplier))
+        if key not in self._metrics:
+            self._metrics[key] = self._measured(parts, key[-4], key[-3], column)
+        return self._metrics[key]
+
+    @staticmethod
+    def _measured(parts: tuple[str, ...], unit_text: str, code: str, column: ColumnRole) -> Measured:
+        split = [split_unit(part) for part in parts if part]
+        name = ", ".join(dict.fromkeys(part[0] for part in split))
+        if len(dict.fromkeys(part[1:] for part in split if part[1])) > 1:
+            name = ", ".join(filter(None, parts))
+        told = read_unit(unit_text) if unit_text else None
+        inner = next((part for part in split if part[1] or part[2] != 1.0), ("", "", 1.0))
+        unit, multiplier = (column.unit, column.multiplier) if column.unit or column.multiplier != 1.0 else inner[1:]
+        if told:
+            unit, multiplier = told
+        elif unit_text and not unit and len(unit_text) <= 30:
+            unit = unit_text
+        return Measured(MetricName(name or code, code), unit, multiplier)
+
+    def sector(self, row: int) -> SectorName | None:
+        """The sector of the row."""
+        name, code = self.first(row, "sector"), self.first(row, "sector.code")
+        return SectorName(name or code, code) if name or code else None
+
+    def period(self, row: int, column: ColumnRole) -> Period | Text | None:
+        """When; the reason as Text when the cell is no period, None when nothing says when."""
+        stated = column.period or self._mapping.constants.get("period", "")
+        key = (stated,) if stated else self.texts(row, "period")
+        if key not in self._periods:
+            self._periods[key] = self._period(row, key, stated)
+        found = self._periods[key]
+        return None if isinstance(found, Period) and not found.text else found
+
+    def _period(self, row: int, key: tuple[str, ...], stated: str) -> Period | Text:
+        columns = self._roles.get("period", ())
+        filled = [text for text in key if text]
+        if not filled:
+            return Period(None, None, "")
+        try:
+            if not stated and len(filled) > 1 and (joined := _joined(columns, key)):
+                return parse_period(joined)
+            value: CellValue = filled[0]
+            if not stated and len(columns) == 1 and not columns[0].fill_down:
+                value = self._sheet.value(row, columns[0].index)
+                value = filled[0] if isinstance(value, float) and self._sheet.texts else value
+            return parse_period(value, prefer=self._prefer)
+        except PeriodError as error:
+            return error.text
+
+    def further_periods(self, row: int) -> str:
+        """What other period columns say, as a note: "cut-off: 2023-12-31"."""
+        columns = self._roles.get("period", ())
+        skipped = 0 if "period" in self._mapping.constants else 1
+        if len(columns) <= skipped or _parted(columns):
+            return ""
+        return "; ".join(f"{c.header}: {text}" for c in columns[skipped:] if (text := self.text(row, c)))
+
+    def _year_ranges(self) -> bool:
+        """Whether some period of the sheet can only be a range of years, so that "2005-07" is one too."""
+        rows = range(self._mapping.first_row, self._mapping.last_row + 1)
+        texts = {self._sheet.text(row, column.index) for column in self._roles.get("period", ()) for row in rows}
+        texts |= {column.period for column in self._mapping.columns}
+        sides = {side for text in texts for side in _sides(period_grammar.normalise(text))}
+        return any(len(side) == 7 and period_grammar.only_years(side) for side in sides)
+
+
+def _sides(text: str) -> tuple[str, ...]:
+    return period_grammar.split_span(text) or (text,)
+
+
+def _parted(columns: tuple[ColumnRole, ...]) -> bool:
+    return any(not words.MONTHS.isdisjoint(words.words(column.header)) for column in columns[1:])
+
+
+def _joined(columns: tuple[ColumnRole, ...], key: tuple[str, ...]) -> str:
+    """Year and month, or year and quarter, from two columns."""
+    for column, text in zip(columns[1:], key[1:], strict=False):
+        parts, digits = words.words(column.header), "".join(filter(str.isdigit, text))
+        if digits and key[0] and not words.MONTHS.isdisjoint(parts):
+            quarter = bool({"quarter", "분기"} & set(parts))
+            return f"{key[0]} Q{digits}" if quarter else f"{key[0]}-{int(digits):02}"
+    return ""
+
+
+def told_apart(measured: dict[Measured, None]) -> dict[Measured, MetricName]:
+    """Names for metrics that one sheet gives in several units: "FDI inward (USD)", "FDI inward (% of GDP)"."""
+    units: dict[MetricName, set[str]] = {}
+    for one in measured:
+        units.setdefault(one.metric, set()).add(one.unit)
+    return {
+        one: replace(one.metric, name=f"{one.metric.name} ({one.unit})")
+        if len(units[one.metric]) > 1 and one.unit
+        else one.metric
+        for one in measured
+    }

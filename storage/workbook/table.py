@@ -1,0 +1,151 @@
+"""Finds the table on a sheet: title lines above, one or more header rows, data, notes below."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from storage.domain.periods import PeriodError, parse_period
+from storage.workbook.sheet import CellValue, Sheet, kind_of
+
+_SEARCHED_ROWS = 60
+_PROBED_ROWS = 25
+_LABEL = re.compile(
+    r"^\W*(source|unit|units|date|title|table|note|notes|출처|자료|단위|주|주석|통계표|기준|작성)\b\W*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows from 0; `last_row` is inclusive; `headers` holds each column's header parts from top to bottom."""
+
+    header_rows: tuple[int, ...]
+    first_row: int
+    last_row: int
+    headers: tuple[tuple[str, ...], ...]
+    titles: tuple[str, ...]
+
+
+def is_period(value: CellValue) -> bool:
+    """Whether a header cell names a period: 2015, "2015-Q2", "2005-07 to 2010-12"."""
+    if isinstance(value, (float, str)) and not isinstance(value, bool):
+        try:
+            return parse_period(value).frequency != "none"
+        except PeriodError:
+            return False
+    return isinstance(value, date)
+
+
+def find_table(sheet: Sheet, header_row: int | None = None) -> Table | None:
+    """Locate the table; `header_row` counts from 1 as in Excel. None for a sheet without cells."""
+    filled = [_filled(row) for row in sheet.rows]
+    if not any(filled):
+        return None
+    width = _usual_width(filled)
+    header = header_row - 1 if header_row else _best_header(sheet, filled, width)
+    header_rows = (*_upper_rows(sheet, filled, header), header, *_lower_rows(sheet, filled, header))
+    first = header_rows[-1] + 1
+    last = max((r for r in range(first, len(filled)) if len(filled[r]) >= min(2, width)), default=first - 1)
+    titles = [sheet.text(row, column) for row in range(header_rows[0]) for column in filled[row]]
+    return Table(header_rows, first, last, _headers(sheet, header_rows), tuple(titles))
+
+
+def _filled(row: list[CellValue]) -> list[int]:
+    return [column for column, value in enumerate(row) if value is not None and kind_of(value) != "blank"]
+
+
+def _usual_width(filled: list[list[int]]) -> int:
+    counts = sorted(len(columns) for columns in filled[:500] if columns)
+    return counts[len(counts) * 3 // 4]
+
+
+def _like_header(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    values = [sheet.value(row, column) for column in columns]
+    return bool(values) and all(kind_of(value) == "text" or is_period(value) for value in values)
+
+
+def _best_header(sheet: Sheet, filled: list[list[int]], width: int) -> int:
+    """The row of texts and periods that names most of the columns that hold data below it."""
+    best, best_score = next(row for row, columns in enumerate(filled) if columns), 0.0
+    for row, columns in enumerate(filled[:_SEARCHED_ROWS]):
+        if len(columns) < min(2, width) or not _like_header(sheet, row, columns):
+            continue
+        below = Counter(column for probe in filled[row + 1 : row + 1 + _PROBED_ROWS] for column in probe)
+        served = sum(1 for column in columns if below[column]) / len(columns)
+        score = min(1.0, len(columns) / width) + served - 0.03 * row
+        if score > best_score + 1e-9:
+            best, best_score = row, score
+    return best
+
+
+def _upper_rows(sheet: Sheet, filled: list[list[int]], header: int) -> tuple[int, ...]:
+    """Rows of group labels directly above the header."""
+    rows: list[int] = []
+    row = header - 1
+    while row >= 0 and _groups(sheet, row, filled[row], filled[header]):
+        rows.insert(0, row)
+        row -= 1
+    return tuple(rows)
+
+
+def _groups(sheet: Sheet, row: int, columns: list[int], below: list[int]) -> bool:
+    if not _like_header(sheet, row, columns) or _LABEL.match(sheet.text(row, columns[0])):
+        return False
+    spans = any(first == row and right > left for first, left, _, right in sheet.merged)
+    if len(columns) >= 2:
+        return len(columns) < len(below) or spans or not set(columns) <= set(below)
+    lone = sheet.value(row, columns[0])
+    wide = any(first == row and 1 < right - left + 1 < len(below) for first, left, _, right in sheet.merged)
+    completes = columns[0] not in below and len(str(lone)) <= 20 and not is_period(lone)
+    return wide or completes
+
+
+def _lower_rows(sheet: Sheet, filled: list[list[int]], header: int) -> tuple[int, ...]:
+    """Rows below the header that still name columns: periods or texts over nothing but numbers."""
+    rows: list[int] = []
+    row = header + 1
+    while row < len(filled) and _continues(sheet, row, filled, header):
+        rows.append(row)
+        row += 1
+    return tuple(rows)
+
+
+def _continues(sheet: Sheet, row: int, filled: list[list[int]], header: int) -> bool:
+    columns = filled[row]
+    if len(columns) < 2 or not _like_header(sheet, row, columns):
+        return False
+    gaps = [column for column in columns if column not in filled[header]]
+    spanned = any(first == header and left < right for first, left, _, right in sheet.merged)
+    if not gaps and not spanned:
+        return False
+    probes = range(row + 1, min(row + 1 + _PROBED_ROWS, len(filled)))
+    kinds = Counter(kind_of(sheet.value(probe, column)) for probe in probes for column in columns[1:])
+    return kinds["number"] > kinds["text"]
+
+
+def _headers(sheet: Sheet, header_rows: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
+    """Parts of each column's header; group labels reach over the blank cells right of them."""
+    width = sheet.width
+    grid = [[sheet.text(row, column) for column in range(width)] for row in header_rows]
+    for level, row in enumerate(header_rows[:-1]):
+        _spread(grid, level)
+        for first, left, last, right in sheet.merged:
+            if first <= row <= last:
+                grid[level][left : right + 1] = [sheet.text(first, left)] * (right + 1 - left)
+    columns = zip(*grid, strict=True) if grid else ()
+    return tuple(tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part)) for parts in columns)
+
+
+def _spread(grid: list[list[str]], level: int) -> None:
+    """Carry a label right while the row below has labels of its own under blank cells."""
+    label = ""
+    for column, text in enumerate(grid[level]):
+        below = any(lower[column] for lower in grid[level + 1 :])
+        if text:
+            label = text if below else ""
+        elif label and below:
+            grid[level][column] = label
+        else:
+            label = ""

@@ -16,7 +16,7 @@ from storage.database.backup import back_up, copy_to
 from storage.database.engine import Database
 from storage.database.expressions import metric_field
 from storage.database.kinds import KINDS
-from storage.database.schema import create_file, open_file
+from storage.database.schema import SCHEMA, create_file, open_file
 from storage.database.search import Hit
 from storage.database.select import Facet
 from storage.database.summaries import select_series
@@ -38,6 +38,7 @@ class Catalogue:
     """One open catalogue file. Any thread may read; writes take turns."""
 
     kinds: dict[str, RecordKind] = KINDS
+    schema: int = SCHEMA
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -37,7 +37,7 @@ class Style:
     wrap: bool = False
 
 
-PLAIN, TEXT, QUIET = Style(), Style("@"), Style("@", muted=True)
+PLAIN, TEXT = Style(), Style("@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,14 @@ class SheetWriter:
         self.sheet = sheet
         self.columns = columns
         self._book = book
-        self._styles = [book.style(column.style) for column in columns]
+        self.styles = [book.style(column.style) for column in columns]
         self._widths = [0] * len(columns)
         self._header_row = -1
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return str(self.sheet.name)
 
     @property
     def rows(self) -> int:
@@ -93,7 +98,7 @@ class SheetWriter:
             raise WorkbookError(
                 msg("A sheet holds no more than {rows} rows; export a part of the records.", rows=f"{MOST_ROWS:,}")
             )
-        styles = styles or self._styles
+        styles = styles or self.styles
         if self.rows < MEASURED_ROWS:
             for place, value in enumerate(values):
                 if value is not None:
@@ -140,7 +145,7 @@ class WorkbookWriter:
                 self._target.open("r+b").close()
             self._unfinished.open("xb").close()
         except OSError as error:
-            raise _not_writable(self._target) from error
+            raise not_writable(self._target) from error
         self._scratch = tempfile.TemporaryDirectory()
         options = {"constant_memory": True, "tmpdir": self._scratch.name, "use_zip64": True}
         self.book = xlsxwriter.Workbook(str(self._unfinished), options)
@@ -167,7 +172,7 @@ class WorkbookWriter:
             self.book.close()
             self._unfinished.replace(self._target)
         except (OSError, FileCreateError) as error:
-            raise _not_writable(self._target) from error
+            raise not_writable(self._target) from error
 
     def add(self, name: str, columns: Sequence[Column]) -> SheetWriter:
         """Add a sheet; raise WorkbookError when it has more columns than a sheet takes."""
@@ -210,7 +215,8 @@ def _properties(style: Style) -> dict[str, Any]:
     return found
 
 
-def _not_writable(path: Path) -> WorkbookError:
+def not_writable(path: Path) -> WorkbookError:
+    """Return the refusal of a file that may not be written."""
     return WorkbookError(
         msg("“{file}” cannot be written; close it in Excel, or choose another name or folder.", file=path.name)
     )

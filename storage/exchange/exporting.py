@@ -1,0 +1,230 @@
+"""The catalogue, or one view of it, as a workbook that can be edited and brought back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.catalogue import Catalogue
+from storage.domain.periods import Period
+from storage.domain.quantities import Quantity
+from storage.domain.query import Query, Where
+from storage.domain.text import Text, msg
+from storage.domain.vocabulary import MEASURES, SCENARIOS
+from storage.errors import CatalogueError, WorkbookError
+from storage.exchange.labels import Labels
+from storage.exchange.record_sheets import (
+    CHUNK,
+    FigureStyles,
+    Ids,
+    RecordTable,
+    Row,
+    gather_lists,
+    list_ranges,
+    write_lists,
+)  # fmt: skip
+from storage.exchange.wide import WideCell, WideTable
+from storage.translations import translated
+from storage.workbook.delimited_writer import write_delimited
+from storage.workbook.stamp import SheetStamp, Stamp, pieces
+from storage.workbook.streamed import MOST_CHARACTERS, CellContent
+from storage.workbook.tidy_columns import LONG_TEXTS, OBSERVATIONS, RECORD_KINDS, STAMP, WIDE, sheet_title
+from storage.workbook.writer import TEXT, Column, SheetWriter, WorkbookWriter
+
+Tell = Callable[[int, int], None]
+OWNERS_AT_ONCE = 200
+WIDE_HINT = msg("Only to look at: what is changed on this sheet is not read back. Change the sheet “{sheet}”.")
+LONG_HEADERS = (msg("Kind"), msg("id"), msg("Column"), msg("Part"), msg("Text"))
+SERIES_NAMES = (
+    msg("Record"), msg("Metric"), msg("Sector"), msg("Unit"), msg("Scope"), msg("Scenario"), msg("Measure"),
+)  # fmt: skip
+USUAL = (("scenario", SCENARIOS, "actual"), ("measure", MEASURES, "level"))
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What was written: records by kind, the revision that they stand at, and the id of the export."""
+
+    path: Path
+    revision: int
+    rows: Mapping[str, int]
+    export: str = ""
+
+
+def export_catalogue(
+    catalogue: Catalogue,
+    path: Path,
+    *,
+    query: Query | None = None,
+    language: str = "en",
+    tell: Tell = lambda done, total: None,
+) -> ExportReport:
+    """Write the whole catalogue, or the records that a query finds, to .xlsx (a query also to .csv).
+
+    `tell` hears of the progress and may raise to stop; nothing is left behind then. Raise WorkbookError.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".csv" and query is not None:
+        return _export_delimited(catalogue, path, query, language)
+    if suffix != ".xlsx":
+        raise WorkbookError(
+            msg("“{file}” is no name for an export; end it in .xlsx, or in .csv for a single table.", file=path.name)
+        )
+    revision = catalogue.revision
+    with WorkbookWriter(path) as book:
+        export = _Export(catalogue, book, language, tell)
+        export.write(query, revision)
+        if catalogue.revision != revision:
+            raise CatalogueError(msg("The catalogue changed while it was exported; export it again."))
+    return ExportReport(path, revision, export.written, export.id)
+
+
+def _export_delimited(catalogue: Catalogue, path: Path, query: Query, language: str) -> ExportReport:
+    table = RecordTable.of(catalogue.kinds[query.kind], Labels(catalogue, language), language)
+    ids, revision = catalogue.ids(query), catalogue.revision
+
+    def rows() -> Iterator[list[CellContent]]:
+        yield [header for _, header in table.headers()]
+        writers = table.writers()
+        for id, row in table.rows(catalogue, ids):
+            yield [id, *(write(row[place]) for place, write in writers)]
+
+    write_delimited(path, rows())
+    return ExportReport(path, revision, {query.kind: len(ids)})
+
+
+@dataclass
+class _Export:
+    """One workbook on its way."""
+
+    catalogue: Catalogue
+    book: WorkbookWriter
+    language: str
+    tell: Tell
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    written: dict[str, int] = field(default_factory=dict)
+    stamps: list[SheetStamp] = field(default_factory=list)
+    long_texts: list[list[CellContent]] = field(default_factory=list)
+
+    def write(self, query: Query | None, revision: int) -> None:
+        """Write every sheet."""
+        labels = Labels(self.catalogue, self.language)
+        wanted = self._wanted(query)
+        total = sum(len(ids) for ids in wanted.values())
+        tables = [RecordTable.of(self.catalogue.kinds[kind], labels, self.language) for kind in wanted]
+        lists = gather_lists(tables)
+        ranges = list_ranges(lists)
+        figures = Figures(labels, self.language)
+        for table in tables:
+            sheet = self.book.add(self._say(sheet_title(table.kind)), table.looks(ranges))
+            self._records(sheet, table, self._read(table, wanted[table.kind.key], total), figures)
+        self._wide(figures)
+        self._long()
+        self.stamps.append(write_lists(self.book, lists))
+        self._stamp(query, revision)
+
+    def _wanted(self, query: Query | None) -> dict[str, Ids]:
+        if query is None:
+            return {kind: self.catalogue.ids(Query(kind)) for kind in RECORD_KINDS}
+        found: dict[str, Ids] = {query.kind: self.catalogue.ids(query)}
+        if self.catalogue.kinds[query.kind].is_entity:
+            owners = [int(id) for id in found[query.kind]]
+            found["observation"] = [
+                int(id)
+                for start in range(0, len(owners), OWNERS_AT_ONCE)
+                for id in self.catalogue.ids(_figures_of(tuple(owners[start : start + OWNERS_AT_ONCE])))
+            ]
+        return found
+
+    def _read(self, table: RecordTable, ids: Ids, total: int) -> Iterator[tuple[int, Row]]:
+        done = sum(self.written.values())
+        for count, found in enumerate(table.rows(self.catalogue, ids)):
+            if count % CHUNK == 0:
+                self.tell(done + count, total)
+            yield found
+
+    def _records(
+        self, sheet: SheetWriter, table: RecordTable, rows: Iterable[tuple[int, Row]], figures: Figures
+    ) -> None:
+        sheet.header(2)
+        writers, base = table.writers(), sheet.styles
+        keys = [key for key, _ in table.headers()]
+        observed = FigureStyles(self.book, table, figures.units) if table.kind.key == "observation" else None
+        for id, row in rows:
+            cells = [id, *(write(row[place]) for place, write in writers)]
+            for place, cell in enumerate(cells):
+                if isinstance(cell, str) and len(cell) > MOST_CHARACTERS // 2:
+                    cells[place] = self._cut(table, id, keys[place], cell)
+            sheet.row(cells, observed.styled(row, base) if observed else base)
+            if observed:
+                figures.add(table, row)
+        self.written[table.kind.key] = sheet.rows
+        self.stamps.append(
+            SheetStamp(sheet.name, "records", table.kind.key, tuple(table.headers()), sheet.rows)
+        )  # fmt: skip
+
+    def _cut(self, table: RecordTable, id: int, key: str, text: str) -> str:
+        first, *rest = pieces(text)
+        self.long_texts += [[table.kind.key, id, key, number, part] for number, part in enumerate(rest, 2)]
+        return first
+
+    def _wide(self, figures: Figures) -> None:
+        hint = translated(Text(WIDE_HINT.template, {"sheet": OBSERVATIONS}), self.language)
+        sheet = figures.wide.write(self.book, self._say(WIDE), hint, [self._say(name) for name in SERIES_NAMES])
+        if sheet is not None:
+            self.stamps.append(SheetStamp(sheet.name, "aid"))
+
+    def _long(self) -> None:
+        if not self.long_texts:
+            return
+        sheet = self.book.add(self._say(LONG_TEXTS), [Column(self._say(header), TEXT) for header in LONG_HEADERS])
+        sheet.header()
+        for row in self.long_texts:
+            sheet.row(row)
+        self.stamps.append(SheetStamp(sheet.name, "texts", rows=sheet.rows))
+
+    def _stamp(self, query: Query | None, revision: int) -> None:
+        stamp = Stamp(
+            self.catalogue.identity, revision, self.catalogue.schema, self.language, self.id,
+            datetime.now(UTC).isoformat(timespec="seconds"), query.to_json() if query else "", tuple(self.stamps),
+        )  # fmt: skip
+        sheet = self.book.add(STAMP, [Column("", TEXT)])
+        for piece in pieces(stamp.to_json()):
+            sheet.line(piece, TEXT)
+        sheet.sheet.very_hidden()
+
+    def _say(self, text: Text) -> str:
+        return translated(text, self.language)
+
+
+def _figures_of(owners: tuple[int, ...]) -> Query:
+    return Query("observation", Where("entity_id", "in", owners))
+
+
+class Figures:
+    """The figures of the observations written, gathered for the wide sheet."""
+
+    def __init__(self, labels: Labels, language: str) -> None:
+        self.units = labels.of("unit")
+        self.wide = WideTable(language)
+        self._labels = labels
+        self._language = language
+
+    def add(self, table: RecordTable, row: Row) -> None:
+        """Gather one observation."""
+        found = {column.key: value for column, value in zip(table.columns, row, strict=True)}
+        quantity = Quantity(found["value"], found["low"], found["high"], found["precision"], found["multiplier"])
+        if quantity.missing:
+            return
+        period = Period(found["period_start"], found["period_end"], found["period"] or "")
+        unit = self.units.get(found["unit_id"], "")
+        words = (
+            self._labels.of("entity").get(found["entity_id"], ""), self._labels.of("metric").get(found["metric_id"], ""),
+            self._labels.of("sector").get(found["sector_id"], ""), unit, found["scope"],
+            *(translated(kind.label(found[key]), self._language) if found[key] != usual else ""
+              for key, kind, usual in USUAL),
+        )  # fmt: skip
+        self.wide.add(words, period, WideCell(quantity, unit, bool(found["preferred"])))

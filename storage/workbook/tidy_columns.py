@@ -1,0 +1,92 @@
+"""How records lie in our own workbooks: which sheets and columns, under which headers; writing and reading share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.domain.fields import Choice, Field, FieldType, Number, RecordKind, Words
+from storage.domain.text import Text, msg
+from storage.domain.vocabulary import PRECISION_OPTIONS
+
+RECORD_KINDS = (
+    "cluster", "organisation", "region", "alias", "relation", "sector", "specialisation", "unit", "metric",
+    "observation", "source", "passage",
+)  # fmt: skip
+OBSERVATIONS, WIDE, LONG_TEXTS = msg("Observations"), msg("Data wide"), msg("Long texts")
+LISTS, STAMP = "lists", "_meta"
+ID_HEADER = "id"
+ID_OF = "#id"  # ends the key of the column beside a name that holds the record's id
+
+_PARTS: dict[str, tuple[Text, FieldType, object]] = {
+    "low": (msg("Low"), Number(), None),
+    "high": (msg("High"), Number(), None),
+    "precision": (msg("Precision"), PRECISION_OPTIONS, "exact"),
+    "multiplier": (msg("Multiplier"), Number(), 1.0),
+}
+
+Part = Literal["value", "reference", "period", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class TidyColumn:
+    """One stored column as a workbook carries it; `field` holds that column alone."""
+
+    field: Field
+    part: Part
+
+    @property
+    def key(self) -> str:
+        """The stored column."""
+        return self.field.key
+
+    @property
+    def header(self) -> Text:
+        """What stands above it."""
+        return self.field.label
+
+    @property
+    def id_header(self) -> Text:
+        """What stands above the ids beside a column of names."""
+        return msg("{field}: id", field=self.field.label)
+
+
+def tidy_columns(kind: RecordKind) -> tuple[TidyColumn, ...]:
+    """Return every stored column of a kind, in the order of its fields."""
+    return tuple(column for field in kind.fields if field.editable for column in _columns(field))
+
+
+def _columns(field: Field) -> list[TidyColumn]:
+    name = field.type.name
+    if name == "reference":
+        return [TidyColumn(field, "reference")]
+    if name == "period":
+        start, end = (msg("{field}: from", field=field.label), msg("{field}: before", field=field.label))
+        text, first, last = field.columns
+        return [
+            TidyColumn(_own(field, text, field.label, Words()), "period"),
+            TidyColumn(_own(field, first, start, Words()), "day"),
+            TidyColumn(_own(field, last, end, Words()), "day"),
+        ]
+    if name == "quantity":
+        value, *parts = field.columns
+        return [
+            TidyColumn(_own(field, value, field.label, Number()), "value"),
+            *(TidyColumn(Field(part, label, kind, default=blank), "value")
+              for part in parts for label, kind, blank in [_PARTS[part]]),
+        ]  # fmt: skip
+    return [TidyColumn(field, "value")]
+
+
+def _own(field: Field, key: str, label: Text, kind: FieldType) -> Field:
+    return Field(key, label, kind, required=field.required)
+
+
+def sheet_title(kind: RecordKind) -> Text:
+    """Return the name of the sheet that holds records of a kind."""
+    return OBSERVATIONS if kind.key == "observation" else kind.plural
+
+
+def name_list(kind: str) -> str:
+    """Return the list from which a reference to a kind is chosen; all kinds of entity share one."""
+    return "entity" if kind in ("cluster", "organisation", "region") else kind

@@ -1,11 +1,14 @@
 """What all tests share: no display needed, no traces in the user's folders, real files only where they are."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+from storage.catalogue import Catalogue
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,6 +32,42 @@ def own_user_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def shared_data() -> Path:
     """The folder of the agencies' files; for tests that are marked `real_files`."""
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue file with the sample, built once; to be copied, not opened."""
+    path = tmp_path_factory.mktemp("sample") / "sample.clusters"
+    Catalogue.create(path, sample=True).close()
+    return path
+
+
+@pytest.fixture
+def catalogue(sample_file: Path, tmp_path: Path) -> Iterator[Catalogue]:
+    """The sample catalogue, to be changed at will."""
+    path = tmp_path / "copy.clusters"
+    shutil.copy(sample_file, path)
+    catalogue = Catalogue.open(path)
+    yield catalogue
+    catalogue.close()
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty catalogue file, built once; to be copied, not opened."""
+    path = tmp_path_factory.mktemp("empty") / "empty.clusters"
+    Catalogue.create(path, sample=False).close()
+    return path
+
+
+@pytest.fixture
+def empty(empty_file: Path, tmp_path: Path) -> Iterator[Catalogue]:
+    """A catalogue without a record, to be changed at will."""
+    path = tmp_path / "empty.clusters"
+    shutil.copy(empty_file, path)
+    catalogue = Catalogue.open(path)
+    yield catalogue
+    catalogue.close()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

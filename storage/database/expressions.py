@@ -15,6 +15,7 @@ from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 
 METRIC_KEY = "metric:"
+UNIT_CODE = "unit_code"  # what a quantity is printed by: years stand without separators
 
 
 def metric_of(key: str) -> int | None:
@@ -30,12 +31,20 @@ def metric_field(metric: int, label: str, label_ko: str) -> Field:
 def latest_figures(metric: int, entities: list[int] | ColumnElement[Any]) -> Select[Any]:
     """Select the level figures of a metric, the preferred and newest of each entity first."""
     figure = table("observation").alias("figure")
+    code = unit_code(figure.c.unit_id, figure.c.metric_id).label(UNIT_CODE)
     mine = figure.c.entity_id.in_(entities) if isinstance(entities, list) else figure.c.entity_id == entities
     return (
-        select(figure)
+        select(figure, code)
         .where(mine, figure.c.metric_id == metric, figure.c.measure == "level", figure.c.sector_id.is_(None))
         .order_by((figure.c.scenario == "actual").desc(), figure.c.period_start.desc(), figure.c.preferred.desc())
     )
+
+
+def unit_code(unit_id: ColumnElement[Any], metric_id: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the code of a figure's own unit, else of its metric's."""
+    unit, metric = table("unit").alias("own_unit"), table("metric").alias("own_metric")
+    by_metric = select(metric.c.unit_id).where(metric.c.id == metric_id).scalar_subquery()
+    return select(unit.c.code).where(unit.c.id == func.coalesce(unit_id, by_metric)).scalar_subquery()
 
 
 class Shape:
@@ -60,6 +69,8 @@ class Shape:
         for part in self.tables:
             if name in part.c:
                 return part.c[name]
+        if name == UNIT_CODE:
+            return unit_code(self.column("unit_id"), self.column("metric_id"))
         for derived in DERIVED.get(self.kind.key, ()):
             if derived.field.key == name:
                 return derived.expression
@@ -67,7 +78,9 @@ class Shape:
 
     def stored_columns(self, field: Field) -> tuple[str, ...]:
         """Return the columns to select for a field; links and figures are fetched apart."""
-        return () if field.multiple or metric_of(field.key) is not None else field.columns
+        if field.multiple or metric_of(field.key) is not None:
+            return ()
+        return (*field.columns, UNIT_CODE) if field.type.name == "quantity" else field.columns
 
     def link(self, key: str) -> Link:
         """Return the link table behind a field of several records."""
@@ -82,8 +95,9 @@ class Shape:
         """Return what numbers and dates of a field are compared by."""
         metric = metric_of(key)
         if metric is not None:
-            latest = latest_figures(metric, self.id).subquery()
-            return select(latest.c.value * latest.c.multiplier).limit(1).scalar_subquery()
+            latest = latest_figures(metric, self.id)
+            value, multiplier = latest.selected_columns["value"], latest.selected_columns["multiplier"]
+            return latest.with_only_columns(value * multiplier).limit(1).correlate(self.id.table).scalar_subquery()
         field = self.kind.field(key)
         if field.type.name == "quantity":
             return self.column(key) * self.column("multiplier")

@@ -35,15 +35,9 @@ def open_file(path: Path) -> Database:
     """Open a catalogue, migrated to this program's schema after a backup."""
     if not path.is_file():
         raise CatalogueError(msg("There is no file “{file}”.", file=str(path)))
+    schema = _stated_schema(path)
     database = Database(path)
     try:
-        with database.read() as connection:
-            application = connection.execute(text("PRAGMA application_id")).scalar_one()
-            schema = connection.execute(text("PRAGMA user_version")).scalar_one()
-        if application != APPLICATION_ID:
-            raise CatalogueError(
-                msg("“{file}” is not a catalogue; choose a file made by Cluster Atlas.", file=path.name)
-            )
         if schema > SCHEMA:
             raise NewerSchema(
                 msg("“{file}” was written by a newer Cluster Atlas (schema {found}, this program knows {known}); "
@@ -56,6 +50,19 @@ def open_file(path: Path) -> Database:
         database.engine.dispose()
         raise
     return database
+
+
+def _stated_schema(path: Path) -> int:
+    """Return the schema that the file's head states; raise CatalogueError for what is no catalogue.
+
+    The head is read without SQLite, which would start to write into a file of another kind.
+    """
+    with path.open("rb") as file:
+        head = file.read(100)
+    application, schema = (int.from_bytes(head[place : place + 4], "big") for place in (68, 60))
+    if not head.startswith(b"SQLite format 3\x00") or application != APPLICATION_ID:
+        raise CatalogueError(msg("“{file}” is not a catalogue; choose a file made by Cluster Atlas.", file=path.name))
+    return schema
 
 
 def _upgrade(database: Database) -> None:
@@ -72,6 +79,8 @@ def _upgrade(database: Database) -> None:
                 _settle(connection)
         finally:
             connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
+        # the head of the file itself must say what it is, even if the program is killed next
+        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _settle(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -125,7 +125,7 @@ def _write_documents(connection: Connection, owner: str, ids: Sequence[int]) -> 
 def _document(id: int, owner: str, row: Any) -> dict[str, object]:
     kind, record, title, title_ko, names, prose = row
     forms = [form for name in _flat(json.loads(names)) for form in spellings(name)]
-    body = [light(words) for words in _flat(json.loads(prose))]
+    body = [form for words in _flat(json.loads(prose)) for form in dict.fromkeys((light(words), fold(words)))]
     return {
         "id": id, "owner": owner, "kind": kind, "record": record, "title": title, "title_ko": title_ko,
         "names": "\n".join(dict.fromkeys(forms)), "folded": "\n".join([*forms, *body]),
@@ -144,7 +144,7 @@ def matching(words: str) -> tuple[str, dict[str, str]] | None:
     """Return an SQL condition on `search_document d` for all the words, and its values; None for no words."""
     conditions, values = [], {}
     for place, word in enumerate(light(words).split()):
-        forms = [fold(word), word]
+        forms = [word, fold(word)]
         if has_hangul(word) and len(word) > 1:
             forms.append(fold(romanise(word)).replace(" ", ""))
         either = []
@@ -183,12 +183,21 @@ def search(connection: Connection, words: str, limit: int, kinds: Sequence[str] 
         LIMIT :limit"""),
         values | {"raw": words.strip().lower(), "query": query, "limit": limit, "kinds": json.dumps(list(kinds))},
     ).all()
-    return [Hit(row[0], row[1], row[2], row[3], _why(query, row[2], row[3], row[4])) for row in rows]
+    hits = [Hit(row[0], row[1], row[2], row[3], "") for row in rows]
+    return _explained(connection, hits, query)
 
 
-def _why(query: str, title: str, title_ko: str, names: str) -> str:
-    """Return the alias that was hit when the title does not show it."""
-    shown = {*spellings(title), *spellings(title_ko)}
-    if any(query in form for form in shown):
-        return ""
-    return next((form for form in names.split("\n") if query in form), "")
+def _explained(connection: Connection, hits: list[Hit], query: str) -> list[Hit]:
+    """Add the alias that was hit where the title does not show it."""
+    hidden = [hit.id for hit in hits if not _shows(hit, query)]
+    aliases = connection.execute(
+        text("SELECT entity_id, name FROM alias WHERE entity_id IN (SELECT value FROM json_each(:ids)) ORDER BY id"),
+        {"ids": json.dumps(hidden)},
+    ).all()
+    found = {owner: name for owner, name in reversed(aliases) if any(query in form for form in spellings(name))}
+    entities = ("cluster", "organisation", "region")
+    return [replace(h, detail=found[h.id]) if h.id in found and h.kind in entities else h for h in hits]
+
+
+def _shows(hit: Hit, query: str) -> bool:
+    return any(query in form for form in (*spellings(hit.title), *spellings(hit.title_ko)))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, FromClause, Select, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.database.conditions import compile_condition, text_condition
-from storage.database.expressions import Shape, latest_figures, metric_of
+from storage.database.expressions import UNIT_CODE, Shape, latest_figures, metric_of
 from storage.database.names import refs
 from storage.domain.fields import Choice, Field, Ref, Reference
 from storage.domain.query import Query
@@ -116,7 +116,7 @@ def _fill_figures(connection: Connection, shape: Shape, found: dict[int, dict[st
     for figure in connection.execute(latest_figures(metric, list(found))).mappings():
         row = found[figure["entity_id"]]
         if all(row[name] is None for name in field.columns):
-            row |= {field.key: figure["value"]} | {part: figure[part] for part in field.columns[1:]}
+            row |= {field.key: figure["value"]} | {part: figure[part] for part in (*field.columns[1:], UNIT_CODE)}
 
 
 def select_facets(connection: Connection, query: Query, field: Field, limit: int) -> list[Facet]:

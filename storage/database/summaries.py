@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, text
 
 from storage.database.names import refs
-from storage.domain.fields import Ref
+from storage.domain.fields import QuantityOf, Ref
 from storage.domain.periods import Period
 from storage.domain.quantities import Quantity
 from storage.domain.summary import Point, Series, Summary
@@ -18,6 +18,7 @@ from storage.domain.summary import Point, Series, Summary
 FIGURES = """
     SELECT o.*, s.title AS source_title, p.locator AS passage_locator, p.quote AS quote,
         coalesce(o.unit_id, m.unit_id) AS shown_unit,
+        (SELECT u.code FROM unit u WHERE u.id = coalesce(o.unit_id, m.unit_id)) AS unit_code,
         (SELECT count(*) FROM observation c WHERE c.entity_id = o.entity_id AND c.metric_id = o.metric_id
             AND c.sector_id IS o.sector_id AND c.period_start IS o.period_start AND c.period_end IS o.period_end
             AND c.scope = o.scope AND c.scenario = o.scenario AND c.measure = o.measure AND c.id <> o.id
@@ -69,8 +70,7 @@ def _place(wanted: Sequence[int], ref: Ref) -> tuple[int, str]:
 
 def _point(row: RowMapping) -> Point:
     stated = row["period"] is not None or row["period_start"] is not None
-    known = any(row[name] is not None for name in ("value", "low", "high"))
-    quantity = Quantity(row["value"], row["low"], row["high"], row["precision"], row["multiplier"]) if known else None
+    quantity: Quantity | None = QuantityOf().read("value", dict(row))
     return Point(
         observation=row["id"],
         period=Period(row["period_start"], row["period_end"], row["period"] or "") if stated else None,

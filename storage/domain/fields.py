@@ -235,7 +235,8 @@ class QuantityOf:
     def read(self, key: str, row: Row) -> Quantity | None:
         if row[key] is None and row["low"] is None and row["high"] is None:
             return None
-        return Quantity(row[key], row["low"], row["high"], row["precision"] or "exact", row["multiplier"] or 1.0)
+        return Quantity(row[key], row["low"], row["high"], row["precision"] or "exact", row["multiplier"] or 1.0,
+                        unit=row.get("unit_code") or "")  # fmt: skip
 
     def write(self, key: str, value: Quantity | None) -> dict[str, Any]:
         if value is None:

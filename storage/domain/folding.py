@@ -11,10 +11,9 @@ FINALS = tuple(" k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split("
 FIRST_SYLLABLE, LAST_SYLLABLE = 0xAC00, 0xD7A3
 
 # Revised, McCune-Reischauer and newspaper spellings differ in these letters only.
-SPELLINGS = (
-    ("sh", "s"), ("wh", "hw"), ("ch", "j"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ee", "i"),
-    ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"),
-)  # fmt: skip
+VOWELS = (("sh", "s"), ("wh", "hw"), ("ch", "j"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ee", "i"))
+CONSONANTS = str.maketrans("ktpr", "gdbl")
+SHORT = 3  # letters up to which a word is an abbreviation, whose consonants stay (GTP is not GDP)
 NOT_A_WORD = re.compile(r"[^0-9a-z\uac00-\ud7a3\u3400-\u9fff\u3040-\u30ff\u0400-\u04ff]+")
 DOUBLED = re.compile(r"([a-z])\1+")
 
@@ -37,10 +36,13 @@ def light(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold what `light` folds, and the letters in which romanisations differ."""
-    folded = light(text)
-    for spelling, one in SPELLINGS:
-        folded = folded.replace(spelling, one)
-    return DOUBLED.sub(r"\1", folded)
+    return " ".join(_one_spelling(word) for word in light(text).split())
+
+
+def _one_spelling(word: str) -> str:
+    for spelling, one in VOWELS:
+        word = word.replace(spelling, one)
+    return DOUBLED.sub(r"\1", word if len(word) <= SHORT else word.translate(CONSONANTS))
 
 
 def has_hangul(text: str) -> bool:
@@ -49,6 +51,7 @@ def has_hangul(text: str) -> bool:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """Return the folded forms under which a name is found: as words, run together, romanised."""
-    forms = [fold(text), fold(romanise(text))] if has_hangul(text) else [fold(text)]
+    """Return the forms under which a text is found: as written and folded, as words and run together, romanised."""
+    scripts = [text, romanise(text)] if has_hangul(text) else [text]
+    forms = [form for script in scripts for form in (light(script), fold(script))]
     return tuple(dict.fromkeys(form for plain in forms for form in (plain, plain.replace(" ", "")) if form))

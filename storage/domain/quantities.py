@@ -209,11 +209,17 @@ def number_text(value: float, digits: int | None = None) -> str:
     return "0" if text == "-0" else text
 
 
+CALENDAR_YEAR = "year"  # the unit of a value that is a date, which has no thousands
+
+
 def format_quantity(quantity: Quantity, language: str = "en", digits: int | None = None) -> str:
     """Write a quantity with its sign of precision and its multiplier; blank when missing."""
     if quantity.missing:
         return ""
     signs = _KOREAN_SIGNS if language == "ko" else SIGNS
+    if quantity.unit == CALENDAR_YEAR and quantity.multiplier == 1.0:
+        shown = (quantity.low, quantity.high) if quantity.value is None else (quantity.value,)
+        return signs[quantity.precision] + "–".join(f"{year:.0f}" for year in shown if year is not None)
     if quantity.value is not None:
         written = _multiplied(quantity.value, quantity.multiplier, language, digits)
         return signs[quantity.precision] + written

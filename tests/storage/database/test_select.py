@@ -1,0 +1,145 @@
+"""A Query in SQL: conditions, order, windows of rows, facets."""
+
+from typing import Any
+
+import pytest
+
+from storage.catalogue import Catalogue
+from storage.domain.changes import ChangeSet, insert
+from storage.domain.fields import Ref
+from storage.domain.query import AllOf, AnyOf, Condition, Not, Order, Query, Where
+from storage.domain.text import msg
+from storage.errors import InvalidInput
+
+PLACES = ((-3, -1), (-4, -1), (-4, -2))
+FIGURES = ((-3, 7.0, 1e4, 2015), (-4, 900.0, 1.0, 2015), (-4, 950.0, 1.0, 2016))
+
+
+def figure(entity: int, value: float, multiplier: float, year: int) -> dict[str, Any]:
+    when = {"period": str(year), "period_start": f"{year}-01-01", "period_end": f"{year + 1}-01-01"}
+    return {"entity_id": entity, "metric_id": -6, "value": value, "multiplier": multiplier} | when
+
+
+@pytest.fixture
+def towers(empty: Catalogue) -> Catalogue:
+    """Three clusters with a place, figures and a period each, one of them bare."""
+    nineties = {"since": "1990s", "since_start": "1990-01-01", "since_end": "2000-01-01"}
+    year_2005 = {"since": "2005", "since_start": "2005-01-01", "since_end": "2006-01-01"}
+    changes = [
+        insert("region", {"name": "North"}, -1),
+        insert("region", {"name": "South"}, -2),
+        insert("cluster", {"name": "b", "type": "corridor"} | nineties, -3),
+        insert("cluster", {"name": "A", "type": "science park", "note": "tall"} | year_2005, -4),
+        insert("cluster", {"name": "c"}, -5),
+        insert("metric", {"name": "Workers"}, -6),
+        *(insert("relation", {"subject_id": s, "type": "located in", "object_id": o}) for s, o in PLACES),
+        *(insert("observation", figure(*row)) for row in FIGURES),
+    ]
+    empty.apply(ChangeSet.of(changes), msg("Towers"))
+    return empty
+
+
+def names(catalogue: Catalogue, query: Query) -> list[str]:
+    field = catalogue.kinds["cluster"].field("name")
+    return [str(row[0]) for row in catalogue.rows("cluster", catalogue.ids(query), [field])]
+
+
+def region(catalogue: Catalogue, name: str) -> int:
+    return int(catalogue.ids(Query("region", Where("name", "=", name)))[0])
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        (Where("name", "=", "A"), {"A"}),
+        (Where("name", "contains", "B"), {"b"}),
+        (Where("note", "contains", "TALL"), {"A"}),
+        (Where("type", "=", "corridor"), {"b"}),
+        (Where("type", "!=", "corridor"), {"A", "c"}),
+        (Where("type", "in", ("corridor", "science park")), {"A", "b"}),
+        (Where("type", "in", ("corridor", None)), {"b", "c"}),
+        (Where("type", "blank"), {"c"}),
+        (Where("type", "not blank"), {"A", "b"}),
+        (Where("since", "=", "2005"), {"A"}),
+        (Where("since", "<", "2005"), {"b"}),
+        (Where("since", "overlaps", "1995"), {"b"}),
+        (Where("metric:1", ">", 900), {"A", "b"}),
+        (Where("metric:1", ">=", 70_000), {"b"}),
+        (Where("metric:1", "blank"), {"c"}),
+        (Where("figures", "=", 2), {"A"}),
+        (Where("place", "blank"), {"c"}),
+        (Not(Where("name", "=", "A")), {"b", "c"}),
+        (AllOf((Where("type", "not blank"), Where("since", "<", "2005"))), {"b"}),
+        (AnyOf((Where("name", "=", "A"), Where("name", "=", "c"))), {"A", "c"}),
+        (AnyOf(()), set()),
+    ],
+)
+def test_a_condition_finds_what_meets_it(towers: Catalogue, condition: Condition, found: set[str]) -> None:
+    assert set(names(towers, Query("cluster", condition))) == found
+
+
+def test_a_record_in_two_places_is_found_in_either(towers: Catalogue) -> None:
+    south, north = (Where("place", "=", region(towers, name)) for name in ("South", "North"))
+    assert (names(towers, Query("cluster", south)), set(names(towers, Query("cluster", north)))) == (["A"], {"A", "b"})
+
+
+@pytest.mark.parametrize(
+    ("order", "names_in_order"),
+    [
+        (Order("name"), ["A", "b", "c"]),
+        (Order("name", down=True), ["c", "b", "A"]),
+        (Order("since"), ["b", "A", "c"]),
+        (Order("since", down=True), ["A", "b", "c"]),
+        (Order("metric:1"), ["A", "b", "c"]),
+        (Order("metric:1", down=True), ["b", "A", "c"]),
+        (Order("type"), ["b", "A", "c"]),
+    ],
+)
+def test_order_goes_by_meaning_and_blanks_come_last(towers: Catalogue, order: Order, names_in_order: list[str]) -> None:
+    assert names(towers, Query("cluster", order=(order,))) == names_in_order
+
+
+def test_rows_come_in_the_order_of_the_ids_and_a_missing_record_is_blank(towers: Catalogue) -> None:
+    field = towers.kinds["cluster"].field("name")
+    ids = [int(i) for i in towers.ids(Query("cluster", order=(Order("name"),)))]
+    assert towers.rows("cluster", [ids[2], 999, ids[0]], [field]) == [("c",), (None,), ("A",)]
+
+
+def test_the_newest_figure_of_a_metric_is_a_column(towers: Catalogue) -> None:
+    field = next(field for field in towers.fields("cluster") if field.key == "metric:1")
+    rows = towers.rows("cluster", towers.ids(Query("cluster", Where("name", "=", "A"))), [field])
+    assert field.format(rows[0][0]) == "950"
+
+
+def test_places_are_records_with_names(towers: Catalogue) -> None:
+    field = towers.kinds["cluster"].field("place")
+    rows = towers.rows("cluster", towers.ids(Query("cluster", Where("name", "=", "A"))), [field])
+    assert rows == [((Ref(region(towers, "North"), "North"), Ref(region(towers, "South"), "South")),)]
+
+
+def test_facets_count_every_value_and_the_blanks(towers: Catalogue) -> None:
+    facets = towers.facets(Query("cluster"), towers.kinds["cluster"].field("place"))
+    assert [(str(facet.label), facet.count) for facet in facets] == [("North", 2), ("", 1), ("South", 1)]
+
+
+def test_words_narrow_a_query(towers: Catalogue) -> None:
+    assert names(towers, Query("cluster", text="tall")) == ["A"]
+
+
+def test_figures_are_found_by_what_they_are_about(towers: Catalogue) -> None:
+    assert towers.count(Query("observation", text="workers")) == 3
+
+
+@pytest.mark.parametrize(
+    "condition", [Where("colour", "=", "red"), Where("name", "<", "x"), Where("since", "=", "soon")]
+)
+def test_an_impossible_question_is_refused(towers: Catalogue, condition: Where) -> None:
+    with pytest.raises(InvalidInput):
+        towers.ids(Query("cluster", condition))
+
+
+def test_a_query_survives_being_saved() -> None:
+    query = Query(
+        "cluster", AllOf((Where("a", "in", (1, None)), Not(AnyOf((Where("b", "blank"),))))), (Order("a", True),), "x"
+    )
+    assert Query.from_json(query.to_json()) == query

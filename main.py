@@ -76,7 +76,8 @@ def _is_good_use(arguments: list[str]) -> bool:
 
 def _window(arguments: list[str]) -> int:
     if not _has_display():
-        print(f"No display found: drawing a guided tour to {TOUR_FOLDER}{os.sep} instead of opening a window.")
+        text = f"No display found: drawing a guided tour to {TOUR_FOLDER}{os.sep} instead of opening a window."
+        print(text, flush=True)
         return _tour(TOUR_FOLDER)
     from ui import app
 

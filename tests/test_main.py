@@ -40,6 +40,16 @@ def test_wrong_use_shows_the_right_one(arguments: list[str]) -> None:
     assert (run.returncode, run.stderr.splitlines()[0]) == (2, main.USAGE.splitlines()[0])
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a display")
+def test_without_a_display_the_tour_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    run = subprocess.run([sys.executable, ROOT / "main.py"], cwd=tmp_path, capture_output=True, encoding="utf-8")
+    pictures = [path.read_bytes()[1:4] for path in (tmp_path / "tour").glob("*.png")]
+    assert (run.returncode, run.stdout.partition(":")[0], set(pictures)) == (0, "No display found", {b"PNG"})
+
+
 def test_a_reader_may_stop_reading() -> None:
     script = f"{sys.executable!r}, {str(ROOT / 'main.py')!r}"
     code = (

@@ -30,6 +30,9 @@ from storage.domain.text import Text, msg
 from storage.errors import InvalidInput, UndoBlocked
 from storage.sample import sample_changes
 
+# what a reader of the catalogue gets back belongs to its door
+__all__ = ["Catalogue", "Facet", "Hit", "Row", "Subscriber"]
+
 Subscriber = Callable[[Revision], None]
 Row = tuple[object, ...]
 

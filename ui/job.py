@@ -110,6 +110,7 @@ class Jobs(QObject):
         self._quick = ThreadPoolExecutor(max_workers=2, thread_name_prefix="read")
         self._current: Job | None = None
         self._latest: dict[str, Job] = {}
+        self._closed = False
 
     @property
     def current(self) -> Job | None:
@@ -132,6 +133,8 @@ class Jobs(QObject):
 
         `done` gets the result, `failed` a CatalogueError; bugs go to the hook.
         """
+        if self._closed:
+            return None
         if self._current is not None:
             self.refused.emit(self._current)
             return None
@@ -143,6 +146,8 @@ class Jobs(QObject):
 
     def read(self, key: str, work: Work, done: Callable[[Any], object]) -> None:
         """Start quick work without progress; an earlier one of the same key is no longer heard."""
+        if self._closed:
+            return
         if earlier := self._latest.get(key):
             earlier.abandon()
         job = self._latest[key] = self._prepared(key, work, done, None)
@@ -151,7 +156,8 @@ class Jobs(QObject):
         self._quick.submit(job.work_off)
 
     def close(self) -> None:
-        """Stop everything and wait for the workers; nothing is heard afterwards."""
+        """Stop everything and wait for the workers; nothing starts or is heard afterwards."""
+        self._closed = True
         for job in (self._current, *self._latest.values()):
             if job is not None:
                 job.cancel()

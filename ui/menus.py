@@ -30,14 +30,14 @@ class MenuPlan:
 MENUS = (
     MenuPlan(
         msg("File"),
-        ("new", "open", RECENT, "copy", SEPARATOR, "import", "export", SEPARATOR, "quit"),
+        ("new", "new-sample", "open", RECENT, "copy", SEPARATOR, "import", "export", SEPARATOR, "quit"),
     ),
     MenuPlan(msg("Edit"), ("undo", "redo", SEPARATOR, "find", SEPARATOR, HERE)),
     MenuPlan(
         msg("View"),
         (
             PAGES, SEPARATOR, "rail", "inspector", SEPARATOR,
-            "scheme-system", "scheme-light", "scheme-dark", SEPARATOR, "english", "korean",
+            "scheme-system", "scheme-light", "scheme-dark", SEPARATOR, "language-en", "language-ko",
         ),
     ),
     MenuPlan(msg("Help"), ("getting-started", "shortcuts", SEPARATOR, "about")),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
 from ui.command import Command
+from ui.export import Export
 from ui.help import ShortcutList, TextDialog, about, getting_started
 from ui.job import Progress
 from ui.language import Language, LanguageSwitch, current_code, tr
@@ -48,12 +49,13 @@ class FileRequest:
 
 
 class FileCommands(QObject):
-    """New, open, save a copy, import."""
+    """New, open, save a copy, import, export."""
 
     def __init__(self, window: Window, context: Context) -> None:
         super().__init__(window)
         self._window = window
         self._context = context
+        self._export = Export(context, window)
 
     def commands(self) -> Sequence[Command]:
         """Return the commands of the File menu."""
@@ -63,6 +65,7 @@ class FileCommands(QObject):
             Command("open", msg("Open …"), self.open, QKeySequence.StandardKey.Open, "folder-open"),
             Command("copy", msg("Save a copy …"), self.save_copy, QKeySequence.StandardKey.SaveAs, "save"),
             Command("import", msg("Import a workbook …"), self.import_workbook, "Ctrl+I", "download"),
+            Command("export", msg("Export a workbook …"), self._export.ask, "Ctrl+E", "upload"),
             Command("quit", msg("Quit"), self._window.close, "Ctrl+Q", "log-out"),
         )
 

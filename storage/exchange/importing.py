@@ -11,13 +11,13 @@ from storage.domain.changes import Revision
 from storage.domain.proposal import Decision, Naming, Proposal
 from storage.domain.text import msg
 from storage.exchange.proposing import Request, propose
-from storage.exchange.recipes import Recipe, fingerprint_of, recipe_for, recipe_named, recipe_of
+from storage.exchange.recipes import Recipe, Remembered, fingerprint_of, recipe_for, recipe_named, recipe_of
 from storage.exchange.records import propose_records
 from storage.workbook.mapping import Mapping as ColumnMapping
-from storage.workbook.mapping import suggest_mapping
+from storage.workbook.mapping import figure_sheets, suggest_mapping
 from storage.workbook.parser import parse
 from storage.workbook.reader import read_workbook
-from storage.workbook.sheet import Workbook
+from storage.workbook.sheet import Workbook, column_letters
 from storage.workbook.staged import Staged
 from storage.workbook.tidy import is_tidy, read_tidy
 
@@ -53,16 +53,19 @@ def plan(catalogue: Catalogue, workbook: Workbook, options: Options) -> Recipe:
         remembered = recipe_for(catalogue, fingerprint_of(guessed))
     if remembered is None:
         return recipe_of(workbook.path.stem, guessed)
-    fitted = _mappings(workbook, _with_recipe(options, remembered))
-    return replace(remembered, mappings=fitted, fingerprint=fingerprint_of(fitted))
+    fitted = _mappings(workbook, _with_recipe(options, remembered, workbook))
+    return Recipe(remembered.name, fingerprint_of(fitted), fitted, remembered.id, remembered.source_id)
 
 
-def _with_recipe(options: Options, recipe: Recipe) -> Options:
-    """Return the options with what the recipe says where the person says nothing."""
-    first = recipe.mappings[0]
-    roles = {column.header: column.role for column in first.columns if column.header} | dict(options.roles)
-    constants = dict(first.constants) | dict(options.constants)
-    return replace(options, roles=roles, constants=constants, sheet=options.sheet)
+def _with_recipe(options: Options, recipe: Remembered, workbook: Workbook) -> Options:
+    """Return the options with what the recipe says where the person says nothing and the workbook still has it."""
+    there = {header for mapping in _mappings(workbook, options)[:1] for header in _keys(mapping)}
+    roles = {header: role for header, role in recipe.roles.items() if header in there} | dict(options.roles)
+    return replace(options, roles=roles, constants=recipe.constants | dict(options.constants))
+
+
+def _keys(mapping: ColumnMapping) -> set[str]:
+    return {key for column in mapping.columns for key in (column.header, column_letters(column.index))}
 
 
 def _mappings(workbook: Workbook, options: Options) -> tuple[ColumnMapping, ...]:
@@ -78,19 +81,10 @@ def _mappings(workbook: Workbook, options: Options) -> tuple[ColumnMapping, ...]
 def _twins(
     workbook: Workbook, main: ColumnMapping, roles: dict[str, str], constants: dict[str, str]
 ) -> list[ColumnMapping]:
-    twins = []
-    for sheet in workbook.sheets:
-        if sheet.name == main.sheet or not sheet.rows:
-            continue
-        known = [
-            header for header in roles if any(header == str(cell.value) for row in sheet.rows[:20] for cell in row)
-        ]
-        if len(known) < len(roles):
-            continue
-        other = suggest_mapping(workbook, sheet.name, None, roles, constants)
-        if other.fingerprint == main.fingerprint:
-            twins.append(other)
-    return twins
+    """Return the mappings of the other sheets that have the very headers of the main one."""
+    names = [name for name in figure_sheets(workbook) if name != main.sheet]
+    alike = [name for name in names if suggest_mapping(workbook, name).fingerprint == main.fingerprint]
+    return [suggest_mapping(workbook, name, None, roles, constants) for name in alike]
 
 
 def stage(workbook: Workbook, recipe: Recipe, cancelled: Cancelled = never) -> tuple[Staged, ...]:

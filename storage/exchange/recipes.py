@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,11 +15,12 @@ from storage.domain.text import msg
 from storage.errors import InvalidInput
 from storage.exchange.sources import Sources
 from storage.workbook.mapping import Mapping
+from storage.workbook.sheet import column_letters
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """The mappings of a workbook's sheets under a name; `id` and `source_id` where the catalogue knows it."""
+    """How a workbook is read, under a name; `id` and `source_id` where the catalogue keeps it already."""
 
     name: str
     fingerprint: str
@@ -28,8 +30,29 @@ class Recipe:
 
     @property
     def definition(self) -> str:
-        """The mappings as JSON text."""
-        return json.dumps([mapping.to_json() for mapping in self.mappings], ensure_ascii=False, sort_keys=True)
+        """What the next edition is read by, as JSON: roles by header (by letters where it is no name) and constants."""
+        first = self.mappings[0]
+        headers = Counter(column.header for column in first.columns)
+        roles = {
+            column.header
+            if column.header and headers[column.header] == 1
+            else column_letters(column.index): column.role
+            for column in first.columns
+        }
+        kept = {"roles": roles, "constants": first.constants}
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A recipe as the catalogue keeps it."""
+
+    id: int
+    name: str
+    fingerprint: str
+    roles: dict[str, str]
+    constants: dict[str, str]
+    source_id: int | None
 
 
 def recipe_of(name: str, mappings: Sequence[Mapping]) -> Recipe:
@@ -42,7 +65,7 @@ def fingerprint_of(mappings: Sequence[Mapping]) -> str:
     return "|".join(mapping.fingerprint for mapping in mappings)
 
 
-def recipe_named(catalogue: Catalogue, name: str) -> Recipe:
+def recipe_named(catalogue: Catalogue, name: str) -> Remembered:
     """Return the recipe of that name; raise InvalidInput when there is none, naming those that there are."""
     found = _load(catalogue, Query("recipe", Where("name", "=", name)))
     if found is None:
@@ -51,31 +74,30 @@ def recipe_named(catalogue: Catalogue, name: str) -> Recipe:
     return found
 
 
-def recipe_for(catalogue: Catalogue, fingerprint: str) -> Recipe | None:
+def recipe_for(catalogue: Catalogue, fingerprint: str) -> Remembered | None:
     """Return the recipe by which a workbook with these headers was read before."""
     return _load(catalogue, Query("recipe", Where("fingerprint", "=", fingerprint)))
 
 
-def _load(catalogue: Catalogue, query: Query) -> Recipe | None:
+def _load(catalogue: Catalogue, query: Query) -> Remembered | None:
     rows = catalogue.stored(query, ("name", "fingerprint", "definition", "source_id"))
     if not rows:
         return None
     id, name, fingerprint, definition, source = rows[-1]
-    mappings = tuple(Mapping.from_json(data) for data in json.loads(definition))
-    return Recipe(name, fingerprint, mappings, id, source)
+    kept = json.loads(definition)
+    return Remembered(id, name, fingerprint, kept["roles"], kept["constants"], source)
 
 
 def propose_recipe(catalogue: Catalogue, recipe: Recipe, sources: Sources) -> list[Item]:
     """Return the item that keeps the recipe, or says that it is kept already."""
-    known = recipe_for(catalogue, recipe.fingerprint) if recipe.id is None else recipe
     source = sources.main
     values = {"name": recipe.name, "fingerprint": recipe.fingerprint, "definition": recipe.definition}
-    if known is None or known.id is None:
+    if recipe.id is None:
         change = insert("recipe", values | {"source_id": source})
         return [Item(0, "recipe", Outcome.NEW, recipe.name, "", "", "", take=(change,))]
-    stored = catalogue.stored(Query("recipe", Where("id", "in", (known.id,))), ("name", "fingerprint", "definition"))
-    before = dict(zip(("name", "fingerprint", "definition"), stored[0][1:], strict=True))
+    stored = catalogue.stored(Query("recipe", Where("id", "in", (recipe.id,))), tuple(values))
+    before = dict(zip(values, stored[0][1:], strict=True))
     if before == values:
         return [Item(0, "recipe", Outcome.SAME, recipe.name, "", "", "")]
-    change = update("recipe", known.id, before, values)
+    change = update("recipe", recipe.id, before, values)
     return [Item(0, "recipe", Outcome.CHANGED, recipe.name, "", "", "", take=(change,))]

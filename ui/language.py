@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import gettext
 from enum import StrEnum
-from io import BytesIO
-from pathlib import Path
 
-import polib
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from storage.domain.text import Text
-
-TRANSLATIONS = Path(__file__).parent.parent / "resources" / "translations"
+from storage.translations import load_translations
 
 
 class Language(StrEnum):
@@ -99,14 +95,6 @@ class LanguageSwitch(QObject):
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._qt_texts.load(f"qtbase_{code}", folder):
             QCoreApplication.installTranslator(self._qt_texts)
-
-
-def load_translations(code: str) -> gettext.NullTranslations:
-    """Read the sentences of a language; those of English are the keys themselves."""
-    path = TRANSLATIONS / f"{code}.po"
-    if not path.exists():
-        return gettext.NullTranslations()
-    return gettext.GNUTranslations(BytesIO(polib.pofile(str(path), encoding="utf-8").to_binary()))
 
 
 def _system_code() -> str:

@@ -1,12 +1,13 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from storage import translations
 from storage.domain.text import Text, msg
-from ui import language
-from ui.language import Language, LanguageSwitch, load_translations, name_of, ntr, other_name, tr
+from ui.language import Language, LanguageSwitch, name_of, ntr, other_name, tr
 
 PO = """
 msgid ""
@@ -25,11 +26,13 @@ msgstr[0] "변경 {n}건"
 
 
 @pytest.fixture
-def korean(languages: LanguageSwitch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LanguageSwitch:
+def korean(languages: LanguageSwitch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LanguageSwitch]:
     (tmp_path / "ko.po").write_text(PO, encoding="utf-8")
-    monkeypatch.setattr(language, "TRANSLATIONS", tmp_path)
+    monkeypatch.setattr(translations, "FOLDER", tmp_path)
+    translations.load_translations.cache_clear()
     languages.set_language(Language.KOREAN)
-    return languages
+    yield languages
+    translations.load_translations.cache_clear()
 
 
 def test_english_is_its_own_key(languages: LanguageSwitch) -> None:
@@ -89,8 +92,3 @@ def test_english_prefers_the_english_name(languages: LanguageSwitch) -> None:
 def test_change_is_announced(languages: LanguageSwitch, qtbot: QtBot) -> None:
     with qtbot.waitSignal(languages.changed):
         languages.set_language(Language.KOREAN)
-
-
-def test_language_without_a_file_is_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "TRANSLATIONS", tmp_path)
-    assert load_translations("ko").gettext("Clusters") == "Clusters"

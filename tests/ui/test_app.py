@@ -27,7 +27,7 @@ def settings(tmp_path: Path) -> QSettings:
 
 @pytest.fixture
 def application(
-    qapp: QApplication, settings: QSettings, light: Theme, languages: LanguageSwitch, monkeypatch, tmp_path: Path
+    qapp: QApplication, settings: QSettings, light: Theme, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[Application]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     application = Application(qapp, settings)

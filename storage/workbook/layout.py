@@ -40,7 +40,7 @@ class Layout:
 
 
 def guess_layout(sheet: Sheet, header_row: int | None = None) -> Layout | None:
-    """Guess the layout of a sheet, None when it is blank; `header_row` counts from 1 as in Excel."""
+    """Guess the layout of a sheet, None when it is blank; `header_row` counts from 0."""
     table = find_table(sheet, header_row)
     if table is None:
         return None

@@ -19,7 +19,7 @@ from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, valu
 from storage.workbook.sheet import Sheet, Workbook, column_letters
 from storage.workbook.units import split_unit
 
-CONSTANTS = (*ROLES, "decimal", "source.title", "source.code", "source.period", "source.date")
+CONSTANTS = (*ROLES, "decimal", "classification", "source.title", "source.code", "source.period", "source.date")
 _SHARED = frozenset(["period", "entity.parent", "measure", "note", "attribute", "ignore"])
 _PLAIN_SHEET = re.compile(r"(sheet|table|data|데이터|시트|자료|tabelle|лист)\s*\d*|\d+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -58,13 +58,13 @@ class Mapping:
         """The columns whose cells are figures."""
         return tuple(column for column in self.columns if column.holds_values)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The recipe as plain data for JSON."""
         columns = [asdict(column) | {"reason": str(column.reason)} for column in self.columns]
         return asdict(replace(self, columns=(), notes=())) | {"columns": columns, "notes": [str(n) for n in self.notes]}
 
     @classmethod
-    def from_dict(cls, data: Mapped[str, Any]) -> Mapping:
+    def from_json(cls, data: Mapped[str, Any]) -> Mapping:
         """The recipe from plain data."""
         columns = tuple(ColumnRole(**(column | {"reason": Text(column["reason"])})) for column in data["columns"])
         notes = tuple(Text(note) for note in data["notes"])
@@ -84,7 +84,7 @@ def suggest_mapping(
 ) -> Mapping:
     """Guess the mapping of a sheet (the first with figures) and apply what a person told.
 
-    `header_row` counts from 1. `overrides` maps a header (or a column's letters) to a role; `*` stands for all
+    `header_row` counts from 0. `overrides` maps a header (or a column's letters) to a role; `*` stands for all
     guessed value columns that are not named. Raises InvalidInput for an unknown sheet, column, role or constant.
     """
     sheet, layout = _chosen(workbook, sheet_name, header_row)
@@ -121,7 +121,7 @@ def _chosen(workbook: Workbook, sheet_name: str | None, header_row: int | None) 
         raise InvalidInput(msg("There is no sheet “{sheet}”; the sheets are: {names}.", sheet=sheet_name, names=names))
     first: tuple[Sheet, Layout] | None = None
     for sheet in sorted(workbook.sheets, key=lambda sheet: sheet.hidden):
-        if sheet_name not in (None, sheet.name) or (header_row or 0) > sheet.height:
+        if sheet_name not in (None, sheet.name) or (header_row or 0) >= sheet.height:
             continue
         layout = guess_layout(sheet, header_row)
         if layout is not None and layout.orientation != "no figures":
@@ -211,12 +211,15 @@ def _missing_names(
 def refit(recipe: Mapping, workbook: Workbook) -> Mapping:
     """Use a recipe on the next edition of its workbook: roles by header, rows found anew.
 
-    New columns get a guess; columns headed by a period keep their metric with the new period.
+    New columns get a guess; a new period takes its role from the last one.
     """
     names = [sheet.name for sheet in workbook.sheets]
     fresh = suggest_mapping(workbook, recipe.sheet if recipe.sheet in names else None, constants=recipe.constants)
     known = {_plain(column.header): column for column in recipe.columns if column.header}
-    columns = tuple(_refitted(column, known.get(_plain(column.header))) for column in fresh.columns)
+    known |= {column.header: column for column in recipe.columns if column.header}
+    columns = tuple(
+        _refitted(column, known.get(column.header) or known.get(_plain(column.header))) for column in fresh.columns
+    )
     return replace(fresh, columns=columns, decimal=recipe.decimal)
 
 

@@ -14,7 +14,7 @@ from storage.errors import InvalidInput
 from storage.workbook.mapping import Mapping
 from storage.workbook.reader import ReadingCancelled
 from storage.workbook.roles import ColumnRole
-from storage.workbook.row_names import Measured, RowNames, told_apart
+from storage.workbook.row_names import RowNames
 from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, kind_of
 from storage.workbook.staged import EntityName, Staged, StagedFigure
 from storage.workbook.units import read_unit
@@ -39,7 +39,7 @@ class _Parser:
         self._mapping = mapping
         self._names = RowNames(sheet, mapping)
         self._values = mapping.value_columns()
-        self._figures: list[tuple[StagedFigure, Measured]] = []
+        self._figures: list[StagedFigure] = []
         self._problems: list[Problem] = []
         self._bounds = {role: mapping.with_role(role) for role in ("low", "high")}
 
@@ -51,12 +51,7 @@ class _Parser:
                 if row % 1000 == 0 and cancelled():
                     raise ReadingCancelled(msg("Reading {file} was stopped.", file=self._sheet.name))
                 self._row(row)
-        names = told_apart(dict.fromkeys(measured for _, measured in self._figures))
-        rows = tuple(
-            figure if names[measured] is figure.metric else replace(figure, metric=names[measured])
-            for figure, measured in self._figures
-        )
-        return Staged(self._sheet.name, rows, tuple(self._problems), self._count_ignored())
+        return Staged(self._sheet.name, tuple(self._figures), tuple(self._problems), self._count_ignored())
 
     def _check_shape(self) -> None:
         told = {column.role for column in self._mapping.columns} | set(self._mapping.constants)
@@ -111,7 +106,7 @@ class _Parser:
 
     def _staged(
         self, row: int, column: ColumnRole, entity: EntityName, told: tuple[Quantity, Period | None]
-    ) -> tuple[StagedFigure, Measured]:
+    ) -> StagedFigure:
         quantity, period = told
         names = self._names
         measured = names.measured(row, column)
@@ -119,7 +114,7 @@ class _Parser:
         unit_text = names.first(row, "unit")
         notes = (names.first(row, "note"), flag_note, names.further_periods(row))
         unit_note = unit_text if unit_text and not read_unit(unit_text) and measured.unit != unit_text else ""
-        figure = StagedFigure(
+        return StagedFigure(
             cell=address(row, column.index),
             entity=entity,
             metric=measured.metric,
@@ -134,7 +129,6 @@ class _Parser:
             source=names.first(row, "source"),
             url=names.first(row, "url"),
         )
-        return figure, measured
 
     def _quantity(self, row: int, column: ColumnRole, *, silent: bool = False) -> Quantity | None:
         """The figure of a cell; None, with a finding unless silent, when the cell holds none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from storage.domain import period_grammar
 from storage.domain.periods import Period, PeriodError, parse_period
@@ -170,16 +170,3 @@ def _joined(columns: tuple[ColumnRole, ...], key: tuple[str, ...]) -> str:
             quarter = bool({"quarter", "분기"} & set(parts))
             return f"{key[0]} Q{digits}" if quarter else f"{key[0]}-{int(digits):02}"
     return ""
-
-
-def told_apart(measured: dict[Measured, None]) -> dict[Measured, MetricName]:
-    """Names for metrics that one sheet gives in several units: "FDI inward (USD)", "FDI inward (% of GDP)"."""
-    units: dict[MetricName, set[str]] = {}
-    for one in measured:
-        units.setdefault(one.metric, set()).add(one.unit)
-    return {
-        one: replace(one.metric, name=f"{one.metric.name} ({one.unit})")
-        if len(units[one.metric]) > 1 and one.unit
-        else one.metric
-        for one in measured
-    }

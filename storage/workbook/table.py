@@ -39,12 +39,12 @@ def is_period(value: CellValue) -> bool:
 
 
 def find_table(sheet: Sheet, header_row: int | None = None) -> Table | None:
-    """Locate the table; `header_row` counts from 1 as in Excel. None for a sheet without cells."""
+    """Locate the table; None for a sheet without cells."""
     filled = [_filled(row) for row in sheet.rows]
     if not any(filled):
         return None
     width = _usual_width(filled)
-    header = header_row - 1 if header_row else _best_header(sheet, filled, width)
+    header = header_row if header_row is not None else _best_header(sheet, filled, width)
     header_rows = (*_upper_rows(sheet, filled, header), header, *_lower_rows(sheet, filled, header))
     first = header_rows[-1] + 1
     last = max((r for r in range(first, len(filled)) if len(filled[r]) >= min(2, width)), default=first - 1)
@@ -75,6 +75,8 @@ def _best_header(sheet: Sheet, filled: list[list[int]], width: int) -> int:
         below = Counter(column for probe in filled[row + 1 : row + 1 + _PROBED_ROWS] for column in probe)
         served = sum(1 for column in columns if below[column]) / len(columns)
         score = min(1.0, len(columns) / width) + served - 0.03 * row
+        if (row + 1 < len(filled) and not filled[row + 1]) or _LABEL.match(sheet.text(row, columns[0])):
+            score -= 0.5
         if score > best_score + 1e-9:
             best, best_score = row, score
     return best
@@ -121,7 +123,7 @@ def _continues(sheet: Sheet, row: int, filled: list[list[int]], header: int) -> 
     if not gaps and not spanned:
         return False
     probes = range(row + 1, min(row + 1 + _PROBED_ROWS, len(filled)))
-    kinds = Counter(kind_of(sheet.value(probe, column)) for probe in probes for column in columns[1:])
+    kinds = Counter(kind_of(sheet.value(probe, column)) for probe in probes for column in gaps or columns[1:])
     return kinds["number"] > kinds["text"]
 
 

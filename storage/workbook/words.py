@@ -29,8 +29,8 @@ LEVELS = {
     "자치구 행정구역 도시 구",
     4: "dong emd 읍면동 행정동 법정동 neighbourhood neighborhood tract",
     5: "cluster clusters complex park valley dan 단지 산업단지 산단 클러스터 특구 technopark site campus hub",
-    6: "company companies firm firms organisation organization institution institute university enterprise 기업 업체 회사 "
-    "기관 대학 대학교 사업체",
+    6: "company companies firm firms organisation organization institution institute university enterprise 기업 업체 "
+    "회사 기관 대학 대학교 사업체",
 }
 LEVEL_OF = {word: level for level, words in LEVELS.items() for word in words.split()}
 GENERIC_ENTITY = frozenset("entity name 이름 명칭 unit u".split())

@@ -1,0 +1,162 @@
+"""Roles that are guessed for typical columns, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.workbook.layout import guess_layout
+from storage.workbook.sheet import CellValue
+from tests.storage.workbook import made
+
+
+def roles(rows: list[list[CellValue]]) -> dict[str, str]:
+    layout = guess_layout(made.sheet(rows))
+    assert layout is not None
+    return {column.header: column.role for column in layout.columns}
+
+
+@pytest.mark.parametrize(
+    ("rows", "orientation"),
+    [
+        (made.LONG_KOREAN, "wide by metric"),
+        (made.WIDE_PERIODS, "wide by period"),
+        (made.TWO_ROWS, "wide by period"),
+        (made.SDMX, "long"),
+        ([["name", "code"], ["Pangyo", "P1"], ["Gumi", "G1"]], "no figures"),
+    ],
+)
+def test_orientation(rows: list[list[CellValue]], orientation: str) -> None:
+    layout = guess_layout(made.sheet(rows))
+    assert layout is not None
+    assert layout.orientation == orientation
+
+
+def test_levels_of_places() -> None:
+    assert roles(made.LONG_KOREAN) == {
+        "시도": "entity.parent",
+        "시군구": "entity",
+        "년도": "period",
+        "행정구역코드": "entity.code",
+        "지수": "value:지수",
+    }
+
+
+def test_periods_as_columns() -> None:
+    assert roles(made.WIDE_PERIODS) == {
+        "Region": "entity",
+        "Metric": "metric",
+        "2014": "value@2014",
+        "2015": "value@2015",
+    }
+
+
+def test_metric_over_measure() -> None:
+    assert list(roles(made.TWO_ROWS).values()) == [
+        "entity",
+        "value:Index, Rank@2014-2015",
+        "value:Index, Score@2014-2015",
+        "value:Index, Rank@2013-2014",
+    ]
+
+
+def test_sdmx() -> None:
+    assert list(roles(made.SDMX).values()) == [
+        "entity.code",
+        "metric",
+        "measure",
+        "unit",
+        "ignore",
+        "period",
+        "value",
+        "status",
+    ]
+
+
+def test_clusters_crossed_with_regions_are_sectors() -> None:
+    assert list(roles(made.CATEGORIES).values()) == [
+        "entity.code",
+        "entity",
+        "sector",
+        "period",
+        "value:emp_tl",
+        "value:lq_tf",
+        "ignore",
+        "attribute",
+    ]
+
+
+def test_numbered_codes_beside_a_measure_are_sectors() -> None:
+    assert list(roles(made.MEASURED_CODES).values()) == ["entity", "sector.code", "metric", "value"]
+
+
+COMPLEXES: list[list[CellValue]] = [
+    ["DAN_ID", "DAN_NAME", "SIGUNGU_CD", "SIGUNGU_NM", "TYPE", "매출(억원)", "BUFFER_M", "매출(억원)_norm", "lat"],
+    *[
+        [
+            f"{n:05}",
+            f"단지{n}",
+            21000.0 + n // 2,
+            f"구{n // 2}",
+            "시" if n % 2 else "군",
+            n * 1.5,
+            5000.0 + n % 2,
+            n / 30,
+            37.0,
+        ]
+        for n in range(30)
+    ],
+]
+
+
+def test_what_repeats_other_columns_is_left_out() -> None:
+    assert list(roles(COMPLEXES).values()) == [
+        "entity.code",
+        "entity",
+        "entity.parent.code",
+        "entity.parent",
+        "attribute",
+        "value:매출",
+        "ignore",
+        "ignore",
+        "ignore",
+    ]
+
+
+def test_unit_of_the_header_is_split_off() -> None:
+    layout = guess_layout(made.sheet(COMPLEXES))
+    assert layout is not None
+    assert (layout.columns[5].unit, layout.columns[5].multiplier) == ("KRW", 1e8)
+
+
+def test_one_metric_in_two_units_keeps_its_headers() -> None:
+    rows: list[list[CellValue]] = [["region", "area_sqm", "area_km2"], ["A", 2e6, 2.0], ["B", 3e6, 3.0]]
+    assert list(roles(rows).values()) == ["entity", "value:area_sqm", "value:area_km2"]
+
+
+def test_code_of_several_names_identifies_none() -> None:
+    rows: list[list[CellValue]] = [
+        ["metro", "metro_code", "year", "jobs"],
+        ["Philadelphia", "37980", 2015.0, 1.0],
+        ["Wilmington", "37980", 2015.0, 2.0],
+    ]
+    assert roles(rows)["metro_code"] == "attribute"
+
+
+def test_breakdown_without_which_rows_repeat() -> None:
+    rows: list[list[CellValue]] = [
+        ["region", "year", "sex", "workers"],
+        *[["A", year, sex, 5.0] for year in (2014.0, 2015.0) for sex in ("women", "men")],
+    ]
+    assert roles(rows)["sex"] == "measure"
+
+
+def test_names_that_stand_once_above_blanks_reach_down() -> None:
+    layout = guess_layout(made.sheet(made.WIDE_PERIODS))
+    assert layout is not None
+    assert layout.columns[0].fill_down
+
+
+def test_every_guess_has_confidence_and_reason() -> None:
+    layout = guess_layout(made.sheet(made.SDMX))
+    assert layout is not None
+    assert all(0 < column.confidence <= 1 and str(column.reason) for column in layout.columns)

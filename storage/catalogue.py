@@ -9,14 +9,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, text
 
 from storage.database import checking, history, journal, names, search, select
 from storage.database.backup import back_up, copy_to
-from storage.database.engine import Database
-from storage.database.expressions import metric_field
+from storage.database.engine import Connection, Database
+from storage.database.expressions import metric_fields
 from storage.database.kinds import KINDS
-from storage.database.schema import SCHEMA, create_file, open_file
+from storage.database.schema import SCHEMA, create_file, identity, open_file
 from storage.database.search import Hit
 from storage.database.select import Facet
 from storage.database.summaries import select_series
@@ -76,7 +75,7 @@ class Catalogue:
     def identity(self) -> str:
         """The id that the file was given when it was made."""
         with self._database.read() as connection:
-            return str(connection.execute(text("SELECT value FROM setting WHERE key = 'catalogue'")).scalar_one())
+            return identity(connection)
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it."""
@@ -90,15 +89,7 @@ class Catalogue:
         if not self.kinds[kind].is_entity:
             return own
         with self._database.read() as connection:
-            rows = connection.execute(
-                text("""SELECT m.id, m.name, coalesce(m.name_ko, ''), u.name, coalesce(u.name_ko, u.name)
-                        FROM metric m LEFT JOIN unit u ON u.id = m.unit_id
-                        WHERE m.id IN (SELECT o.metric_id FROM observation o JOIN entity e ON e.id = o.entity_id
-                            WHERE e.kind = :kind AND o.measure = 'level' AND o.sector_id IS NULL)
-                        ORDER BY m.id"""), {"kind": kind},
-            ).all()  # fmt: skip
-        return (*own, *(metric_field(id, _with_unit(name, unit), _with_unit(name_ko or name, unit_ko))
-                        for id, name, name_ko, unit, unit_ko in rows))  # fmt: skip
+            return (*own, *metric_fields(connection, kind))
 
     def ids(self, query: Query) -> NDArray[np.int64]:
         """Return the ids of the records that a query finds, in its order."""
@@ -138,10 +129,7 @@ class Catalogue:
     def entity_kind(self, id: int) -> str:
         """Return whether an entity is a cluster, an organisation or a region."""
         with self._database.read() as connection:
-            kind = connection.execute(text("SELECT kind FROM entity WHERE id = :i"), {"i": id}).scalar()
-        if kind is None:
-            raise InvalidInput(msg("There is no record no. {id}.", id=id))
-        return str(kind)
+            return names.entity_kind(connection, id)
 
     def series(self, summary: Summary) -> list[Series]:
         """Return the figures that a summary asks for."""
@@ -265,7 +253,3 @@ class Catalogue:
     def back_up(self, reason: str) -> Path:
         """Keep a dated copy in the backup folder; return where it lies."""
         return back_up(self._database, reason=reason)
-
-
-def _with_unit(name: str, unit: str | None) -> str:
-    return f"{name} ({unit})" if unit else name

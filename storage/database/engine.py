@@ -16,6 +16,9 @@ from sqlalchemy.pool import QueuePool
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
 
+# what the Catalogue passes along belongs to its database
+__all__ = ["Connection", "Database"]
+
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs", "fuse.rclone"}
 
 

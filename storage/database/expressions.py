@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, FromClause, Select, func, select
+from sqlalchemy import Column, Connection, FromClause, Select, func, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.database.kinds import DERIVED, KINDS, LINKS, Link
@@ -21,6 +21,25 @@ UNIT_CODE = "unit_code"  # what a quantity is printed by: years stand without se
 def metric_of(key: str) -> int | None:
     """Return the metric whose latest figure a column shows, None for any other column."""
     return int(key.removeprefix(METRIC_KEY)) if key.startswith(METRIC_KEY) else None
+
+
+def metric_fields(connection: Connection, kind: str) -> tuple[Field, ...]:
+    """Return a field for every metric of which entities of the kind have level figures."""
+    rows = connection.execute(
+        text("""SELECT m.id, m.name, coalesce(m.name_ko, ''), u.name, coalesce(u.name_ko, u.name)
+                FROM metric m LEFT JOIN unit u ON u.id = m.unit_id
+                WHERE m.id IN (SELECT o.metric_id FROM observation o JOIN entity e ON e.id = o.entity_id
+                    WHERE e.kind = :kind AND o.measure = 'level' AND o.sector_id IS NULL)
+                ORDER BY m.id"""), {"kind": kind},
+    ).all()  # fmt: skip
+    return tuple(
+        metric_field(id, _with_unit(name, unit), _with_unit(name_ko or name, unit_ko))
+        for id, name, name_ko, unit, unit_ko in rows
+    )
+
+
+def _with_unit(name: str, unit: str | None) -> str:
+    return f"{name} ({unit})" if unit else name
 
 
 def metric_field(metric: int, label: str, label_ko: str) -> Field:

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, text
 
 from storage.domain.fields import Ref
 from storage.domain.names import KnownName
+from storage.domain.text import msg
+from storage.errors import InvalidInput
 
 NAMES = {
     "entity": "SELECT id, name, coalesce(name_ko, '') FROM entity",
@@ -34,6 +36,14 @@ NAMES = {
 def name_table(kind: str) -> str:
     """Return the key of NAMES under which records of the kind are called."""
     return "entity" if kind in ("cluster", "organisation", "region") else kind
+
+
+def entity_kind(connection: Connection, id: int) -> str:
+    """Return whether an entity is a cluster, an organisation or a region."""
+    kind = connection.execute(text("SELECT kind FROM entity WHERE id = :i"), {"i": id}).scalar()
+    if kind is None:
+        raise InvalidInput(msg("There is no record no. {id}.", id=id))
+    return str(kind)
 
 
 def refs(connection: Connection, kind: str, ids: Collection[int]) -> dict[int, Ref]:

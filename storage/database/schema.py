@@ -52,6 +52,11 @@ def open_file(path: Path) -> Database:
     return database
 
 
+def identity(connection: Connection) -> str:
+    """Return the id that the file was given when it was made."""
+    return str(connection.execute(text("SELECT value FROM setting WHERE key = 'catalogue'")).scalar_one())
+
+
 def _stated_schema(path: Path) -> int:
     """Return the schema that the file's head states; raise CatalogueError for what is no catalogue.
 

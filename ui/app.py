@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, QTimer, Slot
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from storage.catalogue import Catalogue
@@ -36,6 +37,10 @@ NAME = "Cluster Atlas"
 FOLDER = "cluster-atlas"
 DEFAULT_FILE = f"atlas{SUFFIX}"
 LOG_SIZE = 1_000_000
+KOREAN_FAMILIES = (
+    "Apple SD Gothic Neo", "Malgun Gothic", "Pretendard", "Noto Sans KR", "Noto Sans CJK KR", "NanumGothic",
+    "NanumBarunGothic", "UnDotum", "WenQuanYi Micro Hei",
+)  # fmt: skip
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -168,9 +173,16 @@ def make_application(version: str) -> QApplication:
     app.setApplicationName(NAME)
     app.setApplicationVersion(version)
     app.setDesktopFileName(FOLDER)
-    app.setFont(tabular(sized(app.font(), TypeSize.BASE)))
+    app.setFont(tabular(sized(_with_korean(app.font()), TypeSize.BASE)))
     app.setWindowIcon(icon("boxes", Tone.ACCENT))
     return app
+
+
+def _with_korean(font: QFont) -> QFont:
+    """Name the system's text fonts for Korean; left alone, Qt may fall back to a script or a display font."""
+    known = set(QFontDatabase.families(QFontDatabase.WritingSystem.Korean))
+    font.setFamilies([*font.families(), *(name for name in KOREAN_FAMILIES if name in known)])
+    return font
 
 
 def start_log() -> None:

@@ -28,6 +28,7 @@ from ui.widgets.top_bar import TopBar
 from ui.window_commands import SUFFIX, EditCommands, FileCommands, HelpCommands, ViewCommands
 
 SIZE = (1440, 900)
+PAGE_PREFIX = "page-"
 
 
 class Window(QMainWindow):
@@ -87,7 +88,7 @@ class Window(QMainWindow):
     def _window_commands(self) -> Sequence[Command]:
         show, has_inspector = self.navigation.show_page, self._has_inspector
         pages = [
-            Command(f"page-{page.id}", page.title, partial(show, page.id), f"Ctrl+{place}", page.icon)
+            Command(f"{PAGE_PREFIX}{page.id}", page.title, partial(show, page.id), f"Ctrl+{place}", page.icon)
             for place, page in enumerate(self.navigation.all_pages(), 1)
         ]
         here = (
@@ -99,8 +100,11 @@ class Window(QMainWindow):
         return (*self._files.commands(), *self._edits.commands(), *here, *pages, *views, *helps)
 
     def all_commands(self) -> Sequence[Command]:
-        """Return what can be done now: the commands of the page shown, then those of the window."""
-        return (*self.navigation.page_commands(), *(action.command for action in self._actions.values()))
+        """Return what can be done now: going to a page, the commands of the page shown, those of the window."""
+        everywhere = [action.command for action in self._actions.values()]
+        pages = [command for command in everywhere if command.id.startswith(PAGE_PREFIX)]
+        others = [command for command in everywhere if command not in pages]
+        return (*pages, *self.navigation.page_commands(), *others)
 
     @Slot()
     def update_actions(self) -> None:
@@ -186,7 +190,7 @@ class Window(QMainWindow):
         self.setWindowTitle(tr("{file} – Cluster Atlas", file=path.stem))
         self._top.show_file(path)
         self._menus = Menus(self._top.menus, self._actions)
-        self._menus.set_group(PAGES, [self._actions[f"page-{page_id}"] for page_id in self.navigation.pages])
+        self._menus.set_group(PAGES, [self._actions[f"{PAGE_PREFIX}{page_id}"] for page_id in self.navigation.pages])
         find = self._actions["find"].command
         self._top.show_search(tr("Find a cluster, organisation, metric or command"), find.shortcut_text)
         self.update_actions()
@@ -194,7 +198,7 @@ class Window(QMainWindow):
         self._status.set_switches(*self._switches.values())
         self._show_saved()
         self.navigation.retranslate(
-            {page_id: self._actions[f"page-{page_id}"].toolTip() for page_id in self.navigation.pages}
+            {page_id: self._actions[f"{PAGE_PREFIX}{page_id}"].toolTip() for page_id in self.navigation.pages}
         )
 
     def _restore(self) -> None:

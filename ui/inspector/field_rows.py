@@ -1,0 +1,157 @@
+"""The fields of a record as rows of label and value; blank ones of lesser weight stay folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from storage.domain.fields import Field, Ref
+from ui.inspector.links import RefLinks
+from ui.inspector.values import Save, ValueView
+from ui.language import ntr, tr
+from ui.models.columns import label_of
+from ui.theme import Space
+from ui.widgets.editors import Choose
+from ui.widgets.labels import Label
+
+LABEL_WIDTH = 108
+LINKED = ("cluster", "organisation", "region", "entity", "metric", "source")
+
+ReadHistory = Callable[[Field], QWidget]
+
+
+class FieldRow(QWidget):
+    """A label and a value; links to records stand beside a pencil, so that a click can follow them."""
+
+    history_wanted = Signal(object)
+
+    def __init__(self, field: Field, choose: Choose, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.view = ValueView(field, choose, self)
+        self.view.menu_wanted.connect(self._menu)
+        self.view.closed.connect(self._show_links)
+        self.links = RefLinks(self) if field.multiple or getattr(field.type, "kind", "") in LINKED else None
+        label = Label(label_of(field), "muted", self, wrap=True)
+        label.setFixedWidth(LABEL_WIDTH)
+        label.setContentsMargins(0, 2, 0, 0)
+        label.setBuddy(self.view)
+        value = QVBoxLayout()
+        value.setSpacing(0)
+        if self.links is not None:
+            value.addWidget(self.links)
+            self.links.edit_wanted.connect(self._edit)
+        value.addWidget(self.view)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(value, 1)
+
+    def show_value(self, value: Any, save: Save) -> None:
+        """Show the value of a record; one that is being edited is left alone."""
+        if self.view.editor is not None:
+            return
+        self.view.show_value(value, save)
+        self._show_links()
+
+    @Slot()
+    def _show_links(self) -> None:
+        if self.links is not None:
+            value = self.view.value
+            refs = value if isinstance(value, tuple) else (value,) if isinstance(value, Ref) else ()
+            self.links.show_refs(refs, getattr(self.field.type, "kind", ""), editable=self.field.editable)
+            self.links.setVisible(bool(refs))
+            self.view.setVisible(not refs)
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is no value."""
+        return self.view.value in (None, "", ())
+
+    @Slot()
+    def _edit(self) -> None:
+        assert self.links is not None
+        self.links.hide()
+        self.view.show()
+        self.view.begin()
+
+    @Slot(QPoint)
+    def _menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.field.editable:
+            menu.addAction(tr("Edit"), self.view.begin)
+        menu.addAction(tr("Copy"), self._copy)
+        menu.addAction(tr("History of {field}", field=label_of(self.field)), self._ask_history)
+        menu.popup(place)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.view.label.text())
+
+    @Slot()
+    def _ask_history(self) -> None:
+        self.history_wanted.emit(self.field)
+
+
+class FieldRows(QWidget):
+    """All rows of one kind of record; `history_wanted(field)` and `overtaken(text)` come from any of them."""
+
+    history_wanted = Signal(object)
+    overtaken = Signal(object)
+    record_wanted = Signal(str, int)
+
+    def __init__(self, fields: Sequence[Field], choose: Choose, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, FieldRow] = {}
+        self._all = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS // 2)
+        for field in fields:
+            row = self.rows[field.key] = FieldRow(field, choose, self)
+            row.history_wanted.connect(self.history_wanted)
+            row.view.overtaken.connect(self.overtaken)
+            if row.links is not None:
+                row.links.record_wanted.connect(self.record_wanted)
+            column.addWidget(row)
+        self._more = QPushButton(self)
+        self._more.setProperty("link", True)
+        self._more.clicked.connect(self._toggle)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_values(self, values: dict[str, Any], save: Save) -> None:
+        """Show a record's values by field key."""
+        for key, row in self.rows.items():
+            row.show_value(values[key], save)
+        self._fold()
+
+    def settle(self) -> None:
+        """Keep what open editors hold."""
+        for row in self.rows.values():
+            row.view.settle()
+            row.view.close_editor()
+
+    @Slot()
+    def _toggle(self) -> None:
+        self._all = not self._all
+        self._fold()
+
+    def _fold(self) -> None:
+        spare = [row for row in self.rows.values() if row.blank and not self._weighty(row.field)]
+        for row in self.rows.values():
+            row.setVisible(self._all or row not in spare)
+        count = len(spare)
+        self._more.setVisible(bool(spare))
+        text = tr("Hide blank fields") if self._all else ntr("{n} more field", "{n} more fields", count)
+        self._more.setText(text)
+        self._more.setAccessibleName(text)
+
+    @staticmethod
+    def _weighty(field: Field) -> bool:
+        return field.editable and (field.listed or field.key == "note")

@@ -1,0 +1,176 @@
+"""All of one kind of record: head, fields and sections; made once for a kind and filled for each record."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from storage.domain.changes import Revision
+from storage.domain.fields import Field
+from storage.domain.text import Text
+from ui.choosing import Chooser
+from ui.inspector.conflicts import ConflictsSection
+from ui.inspector.field_rows import FieldRows
+from ui.inspector.figure_head import FigureHead
+from ui.inspector.figures import CitingFiguresSection, FiguresSection
+from ui.inspector.header import NAMES, Header
+from ui.inspector.history import HistorySection
+from ui.inspector.named_sections import IndustriesSection, NamesSection, PassagesSection, RelationsSection
+from ui.inspector.reading import Reading
+from ui.inspector.section import InspectorSection
+from ui.inspector.sources import SourcesSection
+from ui.inspector.writing import RecordWriter
+from ui.job import Progress
+from ui.language import current_code, name_of, tr
+from ui.page import Context
+from ui.theme import Space
+from ui.widgets.notice import NoticeBar
+
+ENTITY_SECTIONS: tuple[type[InspectorSection], ...] = (
+    FiguresSection, ConflictsSection, NamesSection, RelationsSection, IndustriesSection, SourcesSection, HistorySection,
+)  # fmt: skip
+SECTIONS: dict[str, tuple[type[InspectorSection], ...]] = {
+    "cluster": ENTITY_SECTIONS,
+    "organisation": ENTITY_SECTIONS,
+    "region": ENTITY_SECTIONS,
+    "metric": (FiguresSection, ConflictsSection, SourcesSection, HistorySection),
+    "source": (PassagesSection, CitingFiguresSection, HistorySection),
+    "observation": (ConflictsSection, SourcesSection, HistorySection),
+}
+# these have a section of their own, or say what a section shows anyhow
+ELSEWHERE = {"sectors", "figures", "relations", "records", "passages", "competing", "entity_kind", "source"}
+PATIENCE_MS = 120
+
+Found = tuple[tuple[str, int], list[Any]]
+
+
+class RecordView(QScrollArea):
+    """Shows one record at a time; emits `filled` when all sections are, `gone` when the record is no longer there."""
+
+    filled = Signal()
+    gone = Signal()
+
+    def __init__(self, kind: str, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._catalogue = context.bridge.catalogue
+        self.kind = self._catalogue.kinds[kind]
+        self.record_id = 0
+        self._chooser = Chooser(self._catalogue)
+        self._content = QWidget()
+        self._content.setObjectName("inspectorContent")
+        self.setWidget(self._content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._impatience = QTimer(self)
+        self._impatience.setSingleShot(True)
+        self._impatience.setInterval(PATIENCE_MS)
+        self._impatience.timeout.connect(self._hide_sections)
+        self._build()
+
+    def _build(self) -> None:
+        self.notice = NoticeBar(self._content)
+        self.head = (FigureHead if self.kind.key == "observation" else Header)(self.kind, self._chooser, self._content)
+        shown = [f for f in self.kind.fields if f.key not in NAMES and f.key not in ELSEWHERE and f.key != "note"]
+        last = [f for f in self.kind.fields if f.key == "note"]
+        self.rows = FieldRows((*shown, *last), self._chooser, self._content)
+        self.rows.history_wanted.connect(self._show_field_history)
+        self.rows.record_wanted.connect(self._open_record)
+        self.sections = {kind.key: kind(self._context, self._content) for kind in SECTIONS[self.kind.key]}
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.XL)
+        column.setSpacing(Space.S)
+        for widget in (self.notice, self.head, self.rows, *self.sections.values()):
+            column.addWidget(widget)
+        column.addStretch()
+        for part in (self.head, self.rows, *self.sections.values()):
+            part.overtaken.connect(self._overtaken)
+
+    # Showing
+
+    def show_record(self, record_id: int) -> None:
+        """Show a record; what was being edited in the one before is kept."""
+        if record_id != self.record_id:
+            self.settle()
+            self.notice.clear()
+            self.verticalScrollBar().setValue(0)
+        self.record_id = record_id
+        self.reload()
+
+    @Slot()
+    def reload(self) -> None:
+        """Read the record again: its fields at once, its sections on a worker."""
+        fields = self.kind.fields
+        row = self._catalogue.rows(self.kind.key, [self.record_id], fields)[0]
+        values = dict(zip((field.key for field in fields), row, strict=True))
+        if all(values[field.key] is None for field in fields if field.required):
+            self.gone.emit()
+            return
+        writer = RecordWriter(self._context.bridge, self.kind.key, self.record_id, self._name_of(values))
+        self.head.show_record(values, writer.save)
+        self.rows.show_values(values, writer.save)
+        self._impatience.start()
+        sections = list(self.sections.values())
+        reading = Reading(self._catalogue, self.kind.key, self.record_id)
+        self._context.jobs.read(f"inspector {id(self)}", partial(_read_sections, sections, reading), self._fill)
+
+    def _name_of(self, values: dict[str, Any]) -> str:
+        if self.kind.key == "observation":
+            ref = self._catalogue.refs("observation", [self.record_id])[self.record_id]
+            return ref.label(current_code())
+        return str(values.get("title") or name_of(values.get("name") or "", values.get("name_ko") or ""))
+
+    def _fill(self, found: Found) -> None:
+        subject, data = found
+        if subject != (self.kind.key, self.record_id):
+            return
+        self._impatience.stop()
+        for section, part in zip(self.sections.values(), data, strict=True):
+            section.show_data(subject, part)
+        self.filled.emit()
+
+    @Slot()
+    def _hide_sections(self) -> None:
+        """Hide what still belongs to the record before, when reading takes longer than one notices."""
+        for section in self.sections.values():
+            if section.subject != (self.kind.key, self.record_id):
+                section.hide()
+
+    # Changes
+
+    def concerns(self, revision: Revision) -> bool:
+        """Return whether a revision may have changed what is shown."""
+        kinds = {self.kind.key, *(kind for section in self.sections.values() for kind in section.reads)}
+        return revision.touches(*kinds)
+
+    def settle(self) -> None:
+        """Keep what open editors hold."""
+        self.head.settle()
+        self.rows.settle()
+
+    @Slot(object)
+    def _overtaken(self, text: Text) -> None:
+        self.notice.tell(tr(text), "mind")
+        self.reload()
+
+    @Slot(object)
+    def _show_field_history(self, field: Field) -> None:
+        section = self.sections["history"]
+        assert isinstance(section, HistorySection)
+        section.show_field(Reading(self._catalogue, self.kind.key, self.record_id), field)
+        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, section))
+
+    @Slot(str, int)
+    def _open_record(self, kind: str, record_id: int) -> None:
+        self.sections["history"].open_record(kind, record_id)
+
+
+def _read_sections(sections: list[InspectorSection], reading: Reading, progress: Progress) -> Found:
+    data = []
+    for section in sections:
+        progress.check()
+        data.append(section.read(reading))
+    return (reading.kind, reading.id), data

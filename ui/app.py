@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, QTimer, Slot
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from storage.catalogue import Catalogue
@@ -181,7 +181,8 @@ def make_application(version: str) -> QApplication:
 def _with_korean(font: QFont) -> QFont:
     """Name the system's text fonts for Korean; left alone, Qt may fall back to a script or a display font."""
     known = set(QFontDatabase.families(QFontDatabase.WritingSystem.Korean))
-    font.setFamilies([*font.families(), *(name for name in KOREAN_FAMILIES if name in known)])
+    # the default may be an alias such as "Sans Serif", behind which the first Korean font would take the Latin too
+    font.setFamilies([QFontInfo(font).family(), *(name for name in KOREAN_FAMILIES if name in known)])
     return font
 
 

@@ -134,6 +134,7 @@ def test_saved_scheme_and_language_are_in_force(
     again = Application(qapp, settings)
     found = (again.theme.scheme, again.languages.language)
     again.languages.set_language(Language.ENGLISH)
+    again.theme.set_scheme(Scheme.LIGHT)
     assert found == (Scheme.DARK, Language.KOREAN)
 
 

@@ -119,15 +119,15 @@ def import_(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
 
 def _proposal(catalogue: Catalogue, arguments: argparse.Namespace) -> Proposal:
     workbook = importing.open_workbook(Path(arguments.workbook))
-    if importing.is_export(workbook) and not arguments.map:
+    if importing.is_export(catalogue, workbook) and not arguments.map:
         return importing.propose_export(catalogue, workbook)
     options = importing.Options(
         arguments.sheet, arguments.header_row, _pairs(arguments.map, "--map"), _pairs(arguments.set, "--set"),
         arguments.recipe,
     )  # fmt: skip
     recipe = importing.plan(catalogue, workbook, options)
-    kind = recipe.mappings[0].constants.get("entity.kind", "")
-    naming = Naming(create_missing=arguments.create_missing, new_entity_kind=kind or "region")
+    kind = importing.new_entity_kind(workbook, recipe)
+    naming = Naming(create_missing=arguments.create_missing, new_entity_kind=kind)
     return importing.propose_workbook(catalogue, workbook, recipe, naming)
 
 

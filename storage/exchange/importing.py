@@ -13,6 +13,7 @@ from storage.domain.text import msg
 from storage.exchange.proposing import Request, propose
 from storage.exchange.recipes import Recipe, Remembered, fingerprint_of, recipe_for, recipe_named, recipe_of
 from storage.exchange.records import propose_records
+from storage.workbook.guess_kind import guess_entity_kind
 from storage.workbook.mapping import Mapping as ColumnMapping
 from storage.workbook.mapping import figure_sheets, suggest_mapping
 from storage.workbook.parser import parse
@@ -96,25 +97,27 @@ def propose_workbook(
     catalogue: Catalogue, workbook: Workbook, recipe: Recipe, naming: Naming, cancelled: Cancelled = never
 ) -> Proposal:
     """Return what a foreign workbook would change."""
-    constants = recipe.mappings[0].constants
-    request = Request(
-        workbook.path, stage(workbook, recipe, cancelled), naming, recipe,
-        classification=constants.get("classification", ""), source_title=constants.get("source", ""),
-    )  # fmt: skip
-    return propose(catalogue, request)
+    sheets = stage(workbook, recipe, cancelled)
+    return propose(catalogue, Request(workbook.path, sheets, naming, recipe, recipe.mappings[0].constants))
+
+
+def new_entity_kind(workbook: Workbook, recipe: Recipe) -> str:
+    """Return the kind of record that names not yet known will be made as, told or guessed from the words around."""
+    told = recipe.mappings[0].constants.get("entity.kind", "")
+    return told or guess_entity_kind(workbook, recipe.mappings[0])
 
 
 def propose_export(catalogue: Catalogue, workbook: Workbook) -> Proposal:
     """Return what a workbook that Cluster Atlas wrote would change."""
-    staged, problems, ignored = read_tidy(workbook, catalogue.kinds)
-    items = propose_records(catalogue, staged, problems)
+    read = read_tidy(workbook, catalogue.kinds)
+    items = propose_records(catalogue, read)
     found = tuple(item.problem for item in items if item.problem is not None)
-    return Proposal(workbook.path.name, catalogue.revision, tuple(items), ignored, found)
+    return Proposal(workbook.path.name, catalogue.revision, tuple(items), read.ignored, found)
 
 
-def is_export(workbook: Workbook) -> bool:
+def is_export(catalogue: Catalogue, workbook: Workbook) -> bool:
     """Whether Cluster Atlas wrote the workbook."""
-    return is_tidy(workbook)
+    return is_tidy(workbook, catalogue.kinds)
 
 
 def apply(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Decision]) -> Revision | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from storage.exchange.figures import Figure, Ledger, Resolver, propose_figures
 from storage.exchange.mentions import Mentions
 from storage.exchange.naming import Named, NegativeIds, match_names, resolve
 from storage.exchange.recipes import Recipe, propose_recipe
-from storage.exchange.sources import Sources
+from storage.exchange.sources import Sources, Stated
 from storage.workbook.staged import Staged
 
 Stop = Callable[[], None]
@@ -29,13 +29,12 @@ class Request:
     sheets: Sequence[Staged]
     naming: Naming = field(default_factory=Naming)
     recipe: Recipe | None = None
-    classification: str = ""
-    source_title: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def title(self) -> str:
-        """How the workbook is called as a source."""
-        return self.source_title or self.workbook.stem
+    def stated(self) -> Stated:
+        """What the workbook says of itself as a source."""
+        return Stated.of(self.constants, self.workbook.stem)
 
 
 def names_in(catalogue: Catalogue, sheets: Iterable[Staged]) -> list[NameMatch]:
@@ -50,11 +49,11 @@ def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -
     revision = catalogue.revision
     new_id = NegativeIds()
     mentions = Mentions(request.sheets)
-    named = resolve(
-        match_names(catalogue, mentions), mentions, request.naming, request.classification or request.title, new_id
-    )
+    matches = match_names(catalogue, mentions)
+    classification = request.constants.get("classification") or request.stated.title
+    named = resolve(matches, mentions, request.naming, classification, new_id)
     source = request.recipe.source_id if request.recipe else None
-    sources = Sources(catalogue, request.title, source, new_id)
+    sources = Sources(catalogue, request.stated, source, new_id)
     figures, problems = _resolve_figures(request.sheets, Resolver(mentions, named, sources), stop)
     ledger = Ledger(catalogue, {figure.values["metric_id"] for figure in figures})
     compared = list(propose_figures(figures, ledger, sources))

@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from storage.catalogue import Catalogue
 from storage.domain.changes import Change, insert
 from storage.domain.names import KnownName
 from storage.domain.query import Query, Where
 from storage.exchange.matching import plain
 from storage.exchange.naming import NegativeIds
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the workbook says of itself as a source, by a metadata sheet or its file name.
+
+    `said` and `url` are what its rows carry as source, which then is this one.
+    """
+
+    title: str
+    said: str = ""
+    url: str = ""
+    note: str = ""
+
+    @staticmethod
+    def of(constants: Mapping[str, str], stem: str) -> Stated:
+        """Read the constants of a mapping; the file's name is the title where they state none."""
+        said = constants.get("source", "")
+        told = [constants[key] for key in ("source.code", "source.date", "source.period") if constants.get(key)]
+        return Stated(
+            constants.get("source.title", "") or said or stem, said, constants.get("url", ""), " · ".join(told)
+        )
+
+    def values(self) -> dict[str, str | None]:
+        """Return the columns of the source record."""
+        publisher = self.said if self.said != self.title else None
+        kind = "statistics" if publisher or self.note else "workbook"
+        return {
+            "title": self.title,
+            "type": kind,
+            "publisher": publisher,
+            "url": self.url or None,
+            "note": self.note or None,
+        }
 
 
 class Sources:
@@ -17,8 +54,8 @@ class Sources:
     rows may name sources of their own.
     """
 
-    def __init__(self, catalogue: Catalogue, title: str, main: int | None, new_id: NegativeIds) -> None:
-        self._catalogue, self._title, self._main, self._new_id = catalogue, title, main, new_id
+    def __init__(self, catalogue: Catalogue, stated: Stated, main: int | None, new_id: NegativeIds) -> None:
+        self._catalogue, self._stated, self._main, self._new_id = catalogue, stated, main, new_id
         self._known = catalogue.known_names("source")
         self._sources: dict[tuple[str, str], int] = {}
         self._passages: dict[tuple[int, str], int] = {}
@@ -44,21 +81,24 @@ class Sources:
         return change.id, (change,)
 
     def _source(self, title: str, url: str) -> int:
-        key = (title, url)
+        own = (title, url) in (("", ""), (self._stated.said, self._stated.url))
+        key = ("", "") if own else (title, url)
         if key not in self._sources:
-            self._sources[key] = self._find(title, url) or self._make(title, url)
+            self._sources[key] = self._find(*key) or self._make(*key)
         return self._sources[key]
 
     def _find(self, title: str, url: str) -> int | None:
-        if not title and not url and self._main is not None:
+        own = not title and not url
+        if own and self._main is not None:
             return self._main
-        wanted = plain(title or url or self._title)
-        fits = (s for s in self._known if plain(s.name) == wanted and _same_place(s, url))
+        wanted = plain(self._stated.title if own else title or url)
+        place = self._stated.url if own else url
+        fits = (source for source in self._known if plain(source.name) == wanted and _same_place(source, place))
         return next((source.id for source in fits), None)
 
     def _make(self, title: str, url: str) -> int:
-        values = {"title": title or url or self._title, "url": url or None, "type": "workbook"}
-        change = insert("source", values, self._new_id())
+        named = {"title": title or url, "url": url or None, "type": "workbook"}
+        change = insert("source", named if title or url else self._stated.values(), self._new_id())
         self.made.append(change)
         return change.id
 

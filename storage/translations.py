@@ -11,6 +11,7 @@ import polib
 
 from storage.domain.text import Text
 
+LANGUAGES = ("en", "ko")
 FOLDER = Path(__file__).parent.parent / "resources" / "translations"
 
 

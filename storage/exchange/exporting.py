@@ -31,13 +31,12 @@ from storage.translations import translated
 from storage.workbook.delimited_writer import write_delimited
 from storage.workbook.stamp import SheetStamp, Stamp, pieces
 from storage.workbook.streamed import MOST_CHARACTERS, CellContent
-from storage.workbook.tidy_columns import LONG_TEXTS, OBSERVATIONS, RECORD_KINDS, STAMP, WIDE, sheet_title
+from storage.workbook.tidy_columns import LONG_HEADERS, LONG_TEXTS, OBSERVATIONS, RECORD_KINDS, STAMP, WIDE, sheet_title
 from storage.workbook.writer import TEXT, Column, SheetWriter, WorkbookWriter
 
 Tell = Callable[[int, int], None]
 OWNERS_AT_ONCE = 200
 WIDE_HINT = msg("Only to look at: what is changed on this sheet is not read back. Change the sheet “{sheet}”.")
-LONG_HEADERS = (msg("Kind"), msg("id"), msg("Column"), msg("Part"), msg("Text"))
 SERIES_NAMES = (
     msg("Record"), msg("Metric"), msg("Sector"), msg("Unit"), msg("Scope"), msg("Scenario"), msg("Measure"),
 )  # fmt: skip

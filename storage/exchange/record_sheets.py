@@ -141,7 +141,7 @@ class FigureStyles:
     def _style(self, value: float, multiplier: float, unit: int | None) -> int:
         key = (decimals(value), multiplier, unit)
         if key not in self._known:
-            look = figure_format(key[0], multiplier, self._units.get(unit or 0, ""), language=self._language)
+            look = figure_format(key[0], multiplier, self._units.get(unit or 0, ""), self._language)
             self._known[key] = self._book.style(Style(look))
         return self._known[key]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from storage.domain.periods import Period
 from storage.domain.quantities import Quantity, format_quantity
-from storage.workbook.number_formats import decimals, figure_format
+from storage.workbook.number_formats import decimals, digits_format, signed
 from storage.workbook.streamed import MOST_COLUMNS, CellContent
-from storage.workbook.writer import PLAIN, Column, SheetWriter, Style, WorkbookWriter
+from storage.workbook.writer import PLAIN, TEXT, Column, SheetWriter, Style, WorkbookWriter
 
 PeriodKey = tuple[bool, str, str, str]
 
@@ -47,10 +47,10 @@ class WideTable:
         used = [place for place in range(len(names)) if any(name[place] for name in self.series)]
         periods = sorted(self.periods)[-(MOST_COLUMNS - len(used)) :]
         headers = [names[place] for place in used] + [self.periods[key] for key in periods]
-        sheet = book.add(title, [Column(header) for header in headers])
+        sheet = book.add(title, [Column(header, TEXT if place < len(used) else PLAIN) for place, header in enumerate(headers)])
         sheet.line(hint, Style(muted=True))
         sheet.header(min(2, len(used)))
-        plain = [book.style(PLAIN)] * len(used)
+        plain = [book.style(TEXT)] * len(used)
         for name, cells in sorted(self.series.items()):
             values: list[CellContent] = [name[place] or None for place in used]
             found = [self._cell(book, cells.get(key)) for key in periods]
@@ -64,7 +64,7 @@ class WideTable:
         if quantity.value is None:
             return format_quantity(quantity, self.language) or None, book.style(PLAIN)
         amount = float(f"{quantity.value * quantity.multiplier:.15g}")
-        look = figure_format(decimals(amount), 1.0, cell.unit, precision=quantity.precision)
+        look = signed(digits_format(decimals(amount), cell.unit), quantity.precision)
         return amount, book.style(Style(look))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from storage.domain.quantities import SIGNS
 
 MOST_DECIMALS = 8
+CALENDAR_YEARS = ("calendar year", "년")  # units whose numbers name a year
 MULTIPLIERS = {
     "en": {1e3: "thousand", 1e6: "million", 1e9: "billion", 1e12: "trillion"},
     "ko": {1e3: "천", 1e4: "만", 1e6: "백만", 1e8: "억", 1e9: "십억", 1e12: "조"},
@@ -21,12 +22,22 @@ def decimals(value: float) -> int:
     return min(MOST_DECIMALS, max(0, -exponent)) if isinstance(exponent, int) else 0
 
 
-def figure_format(places: int, multiplier: float, unit: str, *, precision: str = "exact", language: str = "en") -> str:
-    """Return the number format that shows `places` decimals with multiplier and unit behind, precision before."""
+def digits_format(places: int, unit: str) -> str:
+    """Return the number format with so many decimals; years are not grouped."""
+    whole = "0" if unit in CALENDAR_YEARS else "#,##0"
+    return whole + ("." + "0" * places if places else "")
+
+
+def figure_format(places: int, multiplier: float, unit: str, language: str) -> str:
+    """Return the number format that shows `places` decimals with multiplier and unit behind."""
     word = "" if multiplier == 1 else MULTIPLIERS[language].get(multiplier, f"× {multiplier:,g}")
-    behind = " ".join(part for part in (word, unit) if part)
-    digits = "#,##0" + ("." + "0" * places if places else "")
-    return _literal(SIGNS.get(precision, "")) + digits + _literal(f" {behind}" if behind else "")
+    behind = " ".join(part for part in (word, "" if unit in CALENDAR_YEARS else unit) if part)
+    return digits_format(places, unit) + _literal(f" {behind}" if behind else "")
+
+
+def signed(look: str, precision: str) -> str:
+    """Put the sign of precision before a number format."""
+    return _literal(SIGNS.get(precision, "")) + look
 
 
 def _literal(text: str) -> str:

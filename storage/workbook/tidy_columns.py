@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from storage.domain.fields import Choice, Field, FieldType, Number, RecordKind, Words
+from storage.domain.fields import Field, FieldType, Number, RecordKind, Words
 from storage.domain.text import Text, msg
 from storage.domain.vocabulary import PRECISION_OPTIONS
 
@@ -15,6 +15,7 @@ RECORD_KINDS = (
 )  # fmt: skip
 OBSERVATIONS, WIDE, LONG_TEXTS = msg("Observations"), msg("Data wide"), msg("Long texts")
 LISTS, STAMP = "lists", "_meta"
+LONG_HEADERS = (msg("Kind"), msg("id"), msg("Column"), msg("Part"), msg("Text"))
 ID_HEADER = "id"
 ID_OF = "#id"  # ends the key of the column beside a name that holds the record's id
 

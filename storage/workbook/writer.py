@@ -22,6 +22,8 @@ from storage.workbook.streamed import MOST_COLUMNS, MOST_ROWS, CellContent, Stre
 INK, MUTED, TINT, LINE = "#1C2430", "#5D6878", "#E8F0FE", "#C9CFD8"
 NARROWEST, WIDEST = 7, 52  # in characters
 MEASURED_ROWS = 300
+A4 = 9
+WIDEST_PAGE = 200  # characters that are still read when they are shrunk to one page's width
 _LITERAL = re.compile(r'"([^"]*)"')
 
 
@@ -35,6 +37,7 @@ class Style:
     header: bool = False
     title: bool = False
     wrap: bool = False
+    right: bool = False
 
 
 PLAIN, TEXT = Style(), Style("@")
@@ -87,8 +90,7 @@ class SheetWriter:
             if column.note:
                 self.sheet.write_comment(self._header_row, place, column.note, {"x_scale": 1.8, "font_size": 9})
             self._measure(place, column.header, 4)
-        plain, helper = (self._book.style(Style(bold=True, header=True, muted=m, wrap=True)) for m in (False, True))
-        styles = [helper if column.helper else plain for column in self.columns]
+        styles = [self._book.style(_heading(column)) for column in self.columns]
         self.sheet.stream([column.header for column in self.columns], styles, 30)
         self.sheet.freeze_panes(self._header_row + 1, frozen_columns)
 
@@ -108,7 +110,7 @@ class SheetWriter:
     def finish(self) -> None:
         """Set widths, filter and lists, now that the content is known."""
         for place, column in enumerate(self.columns):
-            width = min(WIDEST, max(NARROWEST, self._widths[place] + 2))
+            width = self._width(place)
             folded = {"hidden": True, "level": 1} if column.helper else {}
             if place and self.columns[place - 1].helper and not column.helper:
                 folded = {"collapsed": True}
@@ -118,10 +120,24 @@ class SheetWriter:
         if self._header_row >= 0 and self.columns:
             last = max(self._header_row, self.sheet.next_row - 1)
             self.sheet.autofilter(self._header_row, 0, last, len(self.columns) - 1)
+            self._set_up_print(last)
+
+    def _set_up_print(self, last: int) -> None:
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A4)
+        self.sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+        self.sheet.repeat_rows(self._header_row)
+        self.sheet.print_area(0, 0, last, len(self.columns) - 1)
+        shown = sum(self._width(place) for place, column in enumerate(self.columns) if not column.helper)
+        if shown <= WIDEST_PAGE:
+            self.sheet.fit_to_pages(1, 0)
 
     def _offer(self, place: int, column: Column) -> None:
         options = {"validate": "list", "source": column.choices, "error_type": "stop" if column.strict else "warning"}
         self.sheet.data_validation(self._header_row + 1, place, MOST_ROWS - 1, place, options)
+
+    def _width(self, place: int) -> int:
+        return min(WIDEST, max(NARROWEST, self._widths[place] + 3))
 
     def _measure(self, place: int, value: CellContent, extra: int) -> None:
         text = f"{value:,}" if isinstance(value, (int, float)) else str(value)
@@ -202,6 +218,10 @@ class WorkbookWriter:
         return self._formats[style]
 
 
+def _heading(column: Column) -> Style:
+    return Style(bold=True, header=True, muted=column.helper, wrap=True, right=column.style.number != "@")
+
+
 def _properties(style: Style) -> dict[str, Any]:
     found: dict[str, Any] = {"num_format": style.number, "font_color": MUTED if style.muted else INK, "valign": "top"}
     if style.bold or style.title:
@@ -210,6 +230,8 @@ def _properties(style: Style) -> dict[str, Any]:
         found |= {"font_size": 14, "valign": "vcenter"}
     if style.wrap:
         found["text_wrap"] = True
+    if style.number == "@" or style.header:
+        found |= {"align": "right" if style.right else "left", "indent": 1}
     if style.header:
         found |= {"bg_color": TINT, "bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
     return found

@@ -57,6 +57,8 @@ class HistoryPage(Page):
         self._model = RevisionModel()
         self._chosen: int | None = None
         self._words = ""
+        self._revisions: list[Revision] = []
+        self._standing: frozenset[int] = frozenset()
 
     def build(self) -> QWidget:
         """Make the table under its filter."""
@@ -139,12 +141,22 @@ class HistoryPage(Page):
     def refresh(self, _revision: Revision | None) -> None:
         """Read the revisions, keeping the chosen one."""
         catalogue = self.context.bridge.catalogue
-        revisions = catalogue.history()
+
+        def read(_progress: Progress) -> tuple[list[Revision], frozenset[int]]:
+            return catalogue.history(), catalogue.standing()
+
+        self.context.jobs.read("history", read, self._take)
+
+    def _take(self, answer: tuple[list[Revision], frozenset[int]]) -> None:
+        self._revisions, self._standing = answer
+        self._show_revisions()
+
+    def _show_revisions(self) -> None:
         wanted = self._words.casefold().split()
-        shown = [r for r in revisions if all(word in _searched(r) for word in wanted)]
-        self._model.set_revisions(shown, catalogue.standing())
-        self._shown.setText(_share(len(shown), len(revisions)))
-        self._middle.setCurrentWidget(self._table if shown else self._empty)
+        shown = [r for r in self._revisions if all(word in _searched(r) for word in wanted)]
+        self._model.set_revisions(shown, self._standing)
+        self._shown.setText(_share(len(shown), len(self._revisions)))
+        self._middle.setCurrentWidget(self._table if shown or not wanted else self._empty)
         self._select(self._chosen)
 
     def search(self, text: str) -> None:
@@ -160,19 +172,21 @@ class HistoryPage(Page):
         """Take both again."""
         words, chosen = state.get("words"), state.get("chosen")
         if isinstance(words, str) and words != self._words:
-            self.search(words)
+            self._box.setText(words)
+            self._words = words
         if isinstance(chosen, int):
-            self._select(chosen)
+            self._chosen = chosen
 
     @Slot(str)
     def _filter(self, words: str) -> None:
         self._words = words
-        self.refresh(None)
+        self._show_revisions()
 
     def _select(self, number: int | None) -> None:
         row = -1 if number is None else self._model.row_of(number)
         self._table.selectRow(max(row, 0))
-        if not self._model.rowCount():
+        # while the list is on its way, the wanted one is kept
+        if self._revisions and not self._model.rowCount():
             self._show(None)
 
     @Slot(QItemSelection, QItemSelection)

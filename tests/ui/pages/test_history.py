@@ -19,7 +19,12 @@ def page(qtbot: QtBot, context: Context) -> HistoryPage:
     assert page.inspector is not None
     qtbot.addWidget(page.inspector)
     page.inspector.show()
+    settle(qtbot, context)
     return page
+
+
+def settle(qtbot: QtBot, context: Context) -> None:
+    qtbot.waitUntil(lambda: context.jobs.idle)
 
 
 def write(qtbot: QtBot, context: Context) -> int:
@@ -28,6 +33,7 @@ def write(qtbot: QtBot, context: Context) -> int:
     rename = update("cluster", made.new_ids[-1], {"name": "A"}, {"name": "B"})
     with qtbot.waitSignals([context.bridge.changed] * 2):
         context.bridge.perform(ChangeSet.of([rename]), msg("Rename A"))
+    settle(qtbot, context)
     return made.id
 
 
@@ -94,6 +100,7 @@ def test_revision_taken_back_can_be_done_again(qtbot: QtBot, page: HistoryPage, 
     number = write(qtbot, context)
     with qtbot.waitSignal(context.bridge.changed):
         context.bridge.undo()
+    settle(qtbot, context)
     page._select(number + 1)
     with qtbot.waitSignal(context.bridge.changed):
         button(page, "Do this again").click()
@@ -104,6 +111,7 @@ def test_undo_itself_is_not_undone(qtbot: QtBot, page: HistoryPage, context: Con
     number = write(qtbot, context)
     with qtbot.waitSignal(context.bridge.changed):
         context.bridge.undo()
+    settle(qtbot, context)
     page._select(number + 2)
     assert not button(page, "Undo this").isEnabled()
 
@@ -121,5 +129,6 @@ def test_state_survives_a_restart(qtbot: QtBot, page: HistoryPage, context: Cont
     again = HistoryPage(context)
     qtbot.addWidget(again)
     again.enter()
+    settle(qtbot, context)
     qtbot.addWidget(again.inspector)
     assert labels(again) == ["Make A"]

@@ -131,13 +131,22 @@ class Resolver:
         values = ids | {
             "period": period.text or None, "period_start": period.start, "period_end": period.end,
             "value": quantity.value, "low": quantity.low, "high": quantity.high, "precision": quantity.precision,
-            "multiplier": quantity.multiplier, "value_text": quantity.text or None, "scope": row.scope,
+            "multiplier": quantity.multiplier, "value_text": _words_of(quantity), "scope": row.scope,
             "scenario": scenario, "measure": "level", "status": status, "note": str(note) or None,
             "passage_id": passage_id, "locator": row.cell,
         }  # fmt: skip
         where = [row.entity.name or row.entity.code, row.metric.name, *([row.sector.name] if row.sector else [])]
         written = period.format() if row.period else ""
         return Figure(sheet, row, values, source_id, " · ".join([*where, *([written] if written else [])]), written)
+
+
+def _words_of(quantity: Quantity) -> str | None:
+    """Return the text as given where it says more than the number."""
+    try:
+        float(quantity.text.replace(",", ""))
+    except ValueError:
+        return quantity.text or None
+    return None
 
 
 class Ledger:

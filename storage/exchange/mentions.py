@@ -18,7 +18,10 @@ Key = tuple[str, str, str, str]
 
 @dataclass
 class Mention:
-    """One thing that the workbook names: role, first spelling, code, parent, other spellings, and where first."""
+    """One thing that the workbook names: role, first spelling, code, parent, other spellings, and where first.
+
+    `units` are those in which a metric comes.
+    """
 
     role: str
     name: str
@@ -27,6 +30,7 @@ class Mention:
     kind: str = ""
     name_ko: str = ""
     spellings: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
     count: int = 0
     cell: str = ""
 
@@ -56,6 +60,7 @@ class Mentions:
             if mention is not None:
                 mention.count += 1
                 mention.cell = mention.cell or where
+        self.metric(row).units.add(row.unit or row.quantity.unit)
 
     def entity(self, name: EntityName) -> Mention:
         """Return the mention of an entity; rows with one code are one thing, however spelled."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from storage.catalogue import Catalogue
@@ -62,8 +62,17 @@ def resolve(
             _make(named, mention, naming, classification, new_id)
         else:
             named.ids[mention.key] = choice
+    named.makes = [(mention, _with_unit(mention, change, named)) for mention, change in named.makes]
     _link(named, mentions, new_id)
     return named
+
+
+def _with_unit(mention: Mention, change: Change, named: Named) -> Change:
+    """Give a new metric the one unit in which it comes."""
+    if mention.role != "metric" or len(mention.units) != 1:
+        return change
+    unit = named.ids.get(("unit", next(iter(mention.units)), "", ""))
+    return replace(change, after=change.after | {"unit_id": unit}) if unit else change
 
 
 def _choice(mention: Mention, match: NameMatch, naming: Naming) -> int | None:

@@ -67,3 +67,10 @@ def test_stale_change_is_refused(bridge: Bridge) -> None:
 def test_nothing_to_redo_is_refused(bridge: Bridge) -> None:
     with pytest.raises(CatalogueError):
         bridge.redo()
+
+
+def test_change_is_heard_only_after_perform_has_returned(bridge: Bridge) -> None:
+    heard: list[object] = []
+    bridge.changed.connect(heard.append)
+    bridge.perform(NEW, msg("New cluster"))
+    assert heard == []

@@ -1,0 +1,115 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from storage.catalogue import Catalogue
+from storage.domain.changes import insert, update
+from storage.domain.problem import Problem
+from storage.domain.proposal import Decision, Delta, Item, Outcome, Proposal
+from storage.domain.review import Review
+from storage.domain.text import msg
+from ui.models.proposal import ProposalModel, Shown
+from ui.models.proposal_texts import ProposalColumn
+
+
+def figure(number: int, outcome: Outcome, cell: str, entity: str, theirs: float, **more: object) -> Item:
+    delta = Delta("value", None, theirs, more.pop("ours", ""), f"{theirs:,.0f}")
+    return Item(
+        number, "observation", outcome, f"{entity} · Sales", "", "S", cell, deltas=(delta,), entity=entity,
+        metric="Sales", period="2015", **more,
+    )  # fmt: skip
+
+
+ITEMS = (
+    Item(0, "cluster", Outcome.NEW, "Gumi", "구미", "S", "A10", take=(insert("cluster", {"name": "Gumi"}, -1),)),
+    figure(1, Outcome.NEW, "B10", "Gumi", 712, take=(insert("observation", {"entity_id": -1}),)),
+    figure(
+        2, Outcome.CONFLICT, "B4", "Pangyo", 70, ours="13",
+        take=(update("observation", 1, {}, {}),), both=(insert("observation", {}),),
+    ),
+    Item(
+        3, "observation", Outcome.INVALID, "", "", "S", "B9",
+        problem=Problem("S", "B9", msg("“n.a” is no number."), msg("Correct the cell.")),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> ProposalModel:
+    model = ProposalModel(Catalogue.kinds)
+    model.set_review(Review(Proposal("w.xlsx", 1, ITEMS)), lambda sheet, cell: f"{sheet} {cell}")
+    return model
+
+
+def column(model: ProposalModel, which: ProposalColumn) -> list[str]:
+    return [model.index(row, which).data() for row in range(model.rowCount())]
+
+
+def test_is_a_sound_model(model: ProposalModel) -> None:
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.show_items(Shown(outcome=Outcome.NEW))
+    tester.deleteLater()
+
+
+def test_rows_come_in_the_order_of_the_proposal(model: ProposalModel) -> None:
+    assert column(model, ProposalColumn.CELL) == ["A10", "B10", "B4", "B9"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "cells"),
+    [
+        (Shown(outcome=Outcome.CONFLICT), ["B4"]),
+        (Shown(kind="cluster"), ["A10"]),
+        (Shown(words="pangyo sales"), ["B4"]),
+        (Shown(order=ProposalColumn.CELL), ["B4", "B9", "A10", "B10"]),
+        (Shown(order=ProposalColumn.THEIRS, down=True), ["B10", "B4", "B9", "A10"]),
+    ],
+)
+def test_narrows_and_sorts(model: ProposalModel, shown: Shown, cells: list[str]) -> None:
+    model.show_items(shown)
+    assert column(model, ProposalColumn.CELL) == cells
+
+
+def test_counts_follow_the_kind(model: ProposalModel) -> None:
+    model.show_items(Shown(kind="cluster"))
+    assert model.counts() == {Outcome.NEW: 1}
+
+
+def test_both_sides_stand_beside_each_other(model: ProposalModel) -> None:
+    row = model.row_of(2)
+    sides = (ProposalColumn.OURS, ProposalColumn.THEIRS)
+    assert [model.index(row, side).data() for side in sides] == ["13", "70"]
+
+
+def test_invalid_cell_says_why(model: ProposalModel) -> None:
+    assert model.index(3, ProposalColumn.DECISION).data() == "“n.a” is no number."
+
+
+def test_invalid_cell_shows_what_stands_there(model: ProposalModel) -> None:
+    assert model.index(3, ProposalColumn.THEIRS).data() == "S B9"
+
+
+def test_figure_of_a_record_left_out_says_with_which(model: ProposalModel) -> None:
+    model.decide([ITEMS[0]], Decision.KEEP)
+    assert model.index(1, ProposalColumn.DECISION).data() == "left out with Gumi"
+
+
+def test_box_shows_what_is_written(model: ProposalModel) -> None:
+    boxes = [model.index(row, ProposalColumn.BOX).data(Qt.ItemDataRole.CheckStateRole) for row in range(4)]
+    assert boxes == [Qt.CheckState.Checked.value] * 2 + [Qt.CheckState.Unchecked.value, None]
+
+
+def test_toggle_leaves_what_is_all_taken(model: ProposalModel) -> None:
+    model.toggle(ITEMS[:2])
+    assert model.review.count == 0
+
+
+def test_toggle_takes_what_is_partly_taken(model: ProposalModel) -> None:
+    model.toggle(ITEMS[:3])
+    assert model.review.count == 3
+
+
+def test_decision_is_told(qtbot: QtBot, model: ProposalModel) -> None:
+    with qtbot.waitSignal(model.decided):
+        model.decide([ITEMS[2]], Decision.TAKE)

@@ -1,0 +1,144 @@
+"""What the table and the panel of a review say about an item, in the window's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import IntEnum
+
+from storage.domain.fields import RecordKind
+from storage.domain.proposal import Decision, Item, Outcome
+from storage.domain.review import Review
+from storage.domain.text import Text, msg
+from ui.language import name_of, tr
+from ui.models.change_lines import PARTS
+from ui.models.columns import Tone, label_of
+
+CellText = Callable[[str, str], str]
+
+OUTCOMES: dict[Outcome, Text] = {
+    Outcome.NEW: msg("New"),
+    Outcome.CHANGED: msg("Changed"),
+    Outcome.SAME: msg("Same"),
+    Outcome.REMOVED: msg("Removed"),
+    Outcome.CONFLICT: msg("Conflicts"),
+    Outcome.INVALID: msg("Invalid"),
+}
+WORDS: dict[Outcome, tuple[Text, Tone]] = {
+    Outcome.NEW: (msg("new"), "good"),
+    Outcome.CHANGED: (msg("changed"), "accent"),
+    Outcome.SAME: (msg("same"), "neutral"),
+    Outcome.REMOVED: (msg("removed"), "mind"),
+    Outcome.CONFLICT: (msg("conflict"), "mind"),
+    Outcome.INVALID: (msg("invalid"), "bad"),
+}
+
+
+class ProposalColumn(IntEnum):
+    """The columns in order."""
+
+    BOX, CELL, RECORD, METRIC, PERIOD, OURS, THEIRS, WHAT, DECISION = range(9)
+
+
+HEADERS = {
+    ProposalColumn.CELL: msg("Cell"),
+    ProposalColumn.RECORD: msg("Record"),
+    ProposalColumn.METRIC: msg("Metric or kind"),
+    ProposalColumn.PERIOD: msg("Period"),
+    ProposalColumn.OURS: msg("In the catalogue"),
+    ProposalColumn.THEIRS: msg("In the workbook"),
+    ProposalColumn.WHAT: msg("What"),
+    ProposalColumn.DECISION: msg("Decision"),
+}
+NUMBERS = (ProposalColumn.OURS, ProposalColumn.THEIRS)
+
+
+DECIDED: dict[Decision | None, Text] = {
+    None: msg(""),
+    Decision.KEEP: msg("kept as in the catalogue"),
+    Decision.TAKE: msg("taken from the workbook"),
+    Decision.KEEP_BOTH: msg("both kept, side by side"),
+}
+
+
+class ItemTexts:
+    """The texts of items; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
+
+    def __init__(self, kinds: Mapping[str, RecordKind], review: Review, cell_text: CellText) -> None:
+        self._kinds = kinds
+        self._review = review
+        self._cell_text = cell_text
+        self._several_sheets = len({item.sheet for item in review.proposal.items if item.sheet}) > 1
+        self._by_column: dict[ProposalColumn, Callable[[Item], str]] = {
+            ProposalColumn.CELL: self.place,
+            ProposalColumn.RECORD: self.record,
+            ProposalColumn.METRIC: self._metric,
+            ProposalColumn.PERIOD: _period,
+            ProposalColumn.OURS: self.ours,
+            ProposalColumn.THEIRS: self.theirs,
+            ProposalColumn.WHAT: _what,
+            ProposalColumn.DECISION: self.remark,
+        }
+
+    def text(self, item: Item, column: ProposalColumn) -> str:
+        """Return the text of a cell of the table."""
+        found = self._by_column.get(column)
+        return found(item) if found else ""
+
+    def place(self, item: Item) -> str:
+        """Return the cell, with its sheet where the workbook has several."""
+        return f"{item.sheet}!{item.cell}" if self._several_sheets and item.cell else item.cell
+
+    def record(self, item: Item) -> str:
+        """Return what the item is about."""
+        return item.entity or name_of(item.title, item.title_ko)
+
+    def _metric(self, item: Item) -> str:
+        return item.metric or self.kind(item.kind)
+
+    def kind(self, kind: str) -> str:
+        """Return what a kind of record is called."""
+        return tr(self._kinds[kind].label) if kind in self._kinds else kind
+
+    def ours(self, item: Item) -> str:
+        """Return what the catalogue says."""
+        return self._side(item, theirs=False)
+
+    def theirs(self, item: Item) -> str:
+        """Return what the workbook says."""
+        return self._side(item, theirs=True)
+
+    def _side(self, item: Item, *, theirs: bool) -> str:
+        if not item.deltas:
+            stands = item.outcome is Outcome.SAME or (item.outcome is Outcome.INVALID and theirs)
+            return self._cell_text(item.sheet, item.cell) if stands and item.kind == "observation" else ""
+        if item.deltas[0].column == "value" or len(item.deltas) == 1:
+            delta = item.deltas[0]
+            return delta.theirs_text if theirs else delta.ours_text
+        parts = [(self.field(item.kind, d.column), d.theirs_text if theirs else d.ours_text) for d in item.deltas]
+        return " · ".join(f"{label} {text}" for label, text in parts if text)
+
+    def field(self, kind: str, column: str) -> str:
+        """Return what a stored column is called."""
+        if column in PARTS:
+            return tr(PARTS[column])
+        fields = self._kinds[kind].fields if kind in self._kinds else ()
+        return next((label_of(field) for field in fields if column in field.columns), column)
+
+    def remark(self, item: Item) -> str:
+        """Return why nothing is written for an item, or what was decided."""
+        if item.outcome is Outcome.INVALID and item.problem is not None:
+            return tr(item.problem.cause)
+        parent = self._review.blocked_by(item)
+        if parent is not None:
+            return tr("left out with {record}", record=name_of(parent.title, parent.title_ko))
+        if item.outcome is Outcome.CONFLICT:
+            return tr(DECIDED[self._review.decision(item)])
+        return tr("left as it is") if self._review.decision(item) is Decision.KEEP else ""
+
+
+def _period(item: Item) -> str:
+    return item.period
+
+
+def _what(item: Item) -> str:
+    return tr(WORDS[item.outcome][0])

@@ -1,0 +1,188 @@
+"""Plans by record: bars of each record's figures, and points of one metric against another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from storage.domain.caveats import Caveat
+from storage.domain.comparison import Comparison, Figure, Line, period_key
+from storage.domain.fields import Ref
+from storage.domain.periods import Period
+from storage.domain.text import msg
+from ui.charts.looks import Looks, kind_entries
+from ui.charts.over_time import by_unit
+from ui.charts.plan import Cell, Entry, Grid, Mark, Panel, Plan, Shape
+from ui.charts.wording import entity_name, flagged_text, metric_name, panel_title, period_name, unit_name
+from ui.language import current_code, tr
+
+MAX_RECORDS = 50
+MAX_POINTS = 2_000
+
+Choose = Callable[[Line], Figure | None]
+
+
+def bar_plan(comparison: Comparison, looks: Looks, period: Period | None) -> Plan:
+    """Bars of the records at a period, or at each one's latest when None; a panel for each unit."""
+    choose: Choose = (lambda line: line.at(period)) if period is not None else (lambda line: line.latest)
+    lines = [line for line in comparison.lines if choose(line) is not None]
+    records, left_out = _largest_records(lines, choose)
+    names = {record.id: n for n, record in enumerate(records)}
+    lines = [line for line in lines if line.entity.id in names]
+    panels: list[Panel] = []
+    entries: list[Entry] = []
+    for group in by_unit(lines):
+        panel, its_entries = _bar_panel(group, choose, names, looks, len(entries))
+        panels.append(panel)
+        entries += its_entries
+    widest = max((len(_kinds(group)) for group in by_unit(lines)), default=1)
+    caveats = (*left_out, *_different_periods(lines, choose))
+    labels = tuple(record.label(current_code()) for record in records)
+    grid = _figure_grid(labels, [names[line.entity.id] for line in lines], lines, choose)
+    return Plan(Shape.BARS, tuple(panels), tuple(entries), labels, caveats, grid, 0.72 / widest)
+
+
+def _bar_panel(
+    group: Sequence[Line], choose: Choose, places: dict[int, int], looks: Looks, first: int
+) -> tuple[Panel, list[Entry]]:
+    kinds = _kinds(group)
+    by_kind = len(kinds) > 1
+    kind_places = {kind: n for n, kind in enumerate(kinds)}
+    record_places = {id: n for n, id in enumerate(dict.fromkeys(line.entity.id for line in group))}
+    entries = kind_entries(list(kinds.values())) if by_kind else _record_entries(group, looks)
+    step = 0.8 / max(len(kinds), 1)
+    marks = []
+    for line in group:
+        figure = choose(line)
+        assert figure is not None
+        kind = kind_places[line.kind]
+        entry = kind if by_kind else record_places[line.entity.id]
+        y = places[line.entity.id] + (kind - (len(kinds) - 1) / 2) * step
+        marks.append(Mark(figure.amount, y, first + entry, line, figure, x_span=figure.bounds))
+    title = ", ".join(dict.fromkeys(metric_name(line) for line in group))
+    return Panel(title, unit_name(group[0]), tuple(marks)), entries
+
+
+def _kinds(group: Sequence[Line]) -> dict[tuple[object, ...], Line]:
+    kinds: dict[tuple[object, ...], Line] = {}
+    for line in group:
+        kinds.setdefault(line.kind, line)
+    return kinds
+
+
+def _record_entries(group: Sequence[Line], looks: Looks) -> list[Entry]:
+    return [
+        Entry(entity_name(line), looks.get(line.entity.id, n), 0, line.scenario != "actual")
+        for n, line in enumerate({line.entity.id: line for line in group}.values())
+    ]
+
+
+def _largest_records(lines: Sequence[Line], choose: Choose) -> tuple[list[Ref], tuple[Caveat, ...]]:
+    """The records by the size of the first thing measured, largest first; those that lack it come last."""
+    first = lines[0].kind if lines else None
+    sizes: dict[int, float] = {}
+    refs: dict[int, Ref] = {}
+    for line in lines:
+        refs.setdefault(line.entity.id, line.entity)
+        figure = choose(line)
+        if line.kind == first and figure is not None:
+            sizes[line.entity.id] = figure.amount
+    ordered = sorted(refs.values(), key=lambda ref: (ref.id not in sizes, -sizes.get(ref.id, 0.0)))
+    if len(ordered) <= MAX_RECORDS:
+        return ordered, ()
+    sentence = msg("The {n} largest of {total} records are shown.", n=MAX_RECORDS, total=len(ordered))
+    return ordered[:MAX_RECORDS], (Caveat("mind", sentence),)
+
+
+def _different_periods(lines: Sequence[Line], choose: Choose) -> tuple[Caveat, ...]:
+    figures = [figure for line in lines if (figure := choose(line)) is not None]
+    periods = {period_key(f.point.period): f.point.period for f in figures}
+    if len(periods) < 2:
+        return ()
+    known = sorted((p for p in periods.values() if p is not None), key=lambda p: p.sort_key)
+    if len(known) < 2:
+        return (Caveat("mind", msg("Some of these figures have no period; compare with care.")),)
+    sentence = msg("The figures are of different periods: {first} to {last}.",
+                   first=period_name(known[0]), last=period_name(known[-1]))  # fmt: skip
+    return (Caveat("mind", sentence),)
+
+
+def scatter_plan(comparison: Comparison, looks: Looks, across: int, upright: int) -> Plan:
+    """Each record as a point of two metrics, at the last period that both have, else at the latest of each."""
+    pairs = _pairs(comparison, across, upright)[:MAX_POINTS]
+    if not pairs:
+        return Plan(Shape.SCATTER)
+    marks, entries = [], []
+    for n, (x_line, x, y_line, y) in enumerate(pairs):
+        pale = x_line.scenario != "actual" or y_line.scenario != "actual"
+        entries.append(Entry(entity_name(y_line), looks.get(y_line.entity.id, n), 0, pale))
+        marks.append(Mark(x.amount, y.amount, n, y_line, y, x.bounds, y.bounds, (x_line, x)))
+    x_line, y_line = pairs[0][0], pairs[0][2]
+    panel = Panel(metric_name(y_line), unit_name(y_line), tuple(marks), metric_name(x_line), unit_name(x_line))
+    return Plan(Shape.SCATTER, (panel,), tuple(entries), (), _mismatched(pairs), _pair_grid(pairs))
+
+
+Pair = tuple[Line, Figure, Line, Figure]
+
+
+def _pairs(comparison: Comparison, across: int, upright: int) -> list[Pair]:
+    """One pair a record, both in the units that the first record has, so that no axis mixes units."""
+    found: list[Pair] = []
+    units: tuple[Ref | None, Ref | None] | None = None
+    by_entity: dict[int, list[Line]] = {}
+    for line in comparison.lines:
+        by_entity.setdefault(line.entity.id, []).append(line)
+    for own in by_entity.values():
+        xs, ys = ([line for line in own if line.metric.id == metric] for metric in (across, upright))
+        candidates = [(x, y) for x in xs for y in ys if units is None or (x.unit, y.unit) == units]
+        if candidates:
+            x_line, y_line = candidates[0]
+            units = (x_line.unit, y_line.unit)
+            found.append((x_line, *_matched(x_line, y_line)))
+    return found
+
+
+def _matched(x_line: Line, y_line: Line) -> tuple[Figure, Line, Figure]:
+    for y in reversed(y_line.figures):
+        x = x_line.at(y.point.period)
+        if x is not None and y.place is not None:
+            return x, y_line, y
+    return x_line.latest, y_line, y_line.latest
+
+
+def _mismatched(pairs: Sequence[Pair]) -> tuple[Caveat, ...]:
+    names = [
+        entity_name(y_line) for _, x, y_line, y in pairs if period_key(x.point.period) != period_key(y.point.period)
+    ]
+    if not names:
+        return ()
+    text = msg("No period in common, so the latest of each is taken: {records}.", records=", ".join(names[:5]))
+    return (Caveat("mind", text),)
+
+
+def _pair_grid(pairs: Sequence[Pair]) -> Grid:
+    x_line, _, y_line, _ = pairs[0]
+    columns = (panel_title(metric_name(x_line), unit_name(x_line)), tr("Period"),
+               panel_title(metric_name(y_line), unit_name(y_line)), tr("Period"))  # fmt: skip
+    rows = tuple((*_cells(xl, x), *_cells(yl, y)) for xl, x, yl, y in pairs)
+    names = tuple(entity_name(pair[2]) for pair in pairs)
+    return Grid(tr("Record"), columns, names, rows, tuple(range(len(rows))))
+
+
+def _cells(line: Line, figure: Figure) -> tuple[Cell, Cell]:
+    return Cell(flagged_text(figure), line, figure), Cell(period_name(figure.point.period))
+
+
+def _figure_grid(names: Sequence[str], places: Sequence[int], lines: Sequence[Line], choose: Choose) -> Grid:
+    """Records by what is measured, each figure with its period."""
+    kinds = _kinds(lines)
+    order = list(kinds)
+    table = [[Cell()] * (2 * len(order)) for _ in names]
+    for place, line in zip(places, lines, strict=True):
+        figure = choose(line)
+        assert figure is not None
+        column = 2 * order.index(line.kind)
+        table[place][column : column + 2] = _cells(line, figure)
+    columns: list[str] = []
+    for line, entry in zip(kinds.values(), kind_entries(list(kinds.values())), strict=True):
+        columns += (panel_title(entry.name, unit_name(line)), tr("Period"))
+    return Grid(tr("Record"), tuple(columns), tuple(names), tuple(map(tuple, table)))

@@ -1,0 +1,196 @@
+"""The drawing itself: panels one under (or beside) the other, the pointer and the keys on their marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.charts.ink import Ink
+from ui.charts.panel_item import PanelItem
+from ui.charts.plan import Mark, Plan, Shape
+
+MOST_LABELS = 12  # lines that are named at their ends; more are named in a legend
+LEAST_PANEL = 210
+ROW = 24  # height of a category of lying bars
+
+FORWARD = {Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A mark, and where it stands in the canvas' own pixels."""
+
+    mark: Mark
+    at: QPointF
+
+
+class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
+    """Emits `pointed(Spot | None)` for the mark under the pointer or the keys, `chosen(Mark)` for a click or Return."""
+
+    pointed = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._panels: list[PanelItem] = []
+        self._plan = Plan(Shape.LINE)
+        self._current: Mark | None = None
+        self.ci.setContentsMargins(4, 4, 8, 4)
+        self.ci.layout.setSpacing(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the lines are named at their ends, so that no legend is needed."""
+        return self._plan.shape is Shape.LINE and all(panel.series_count <= MOST_LABELS for panel in self._panels)
+
+    def draw(self, plan: Plan, ink: Ink) -> None:
+        """Draw a plan in place of the one before."""
+        self._plan = plan
+        self._current = None
+        self.setBackground(ink.tokens.panel)
+        self._prepare(plan, ink)
+        for item, panel in zip(self._panels, plan.panels, strict=True):
+            item.draw(plan, panel, ink)
+        for place, item in enumerate(self._panels):
+            item.show_end_labels(shown=self.labelled)
+            if plan.shape is Shape.BARS:
+                item.set_names_shown(shown=place == 0)
+        self.setMinimumHeight(_least_height(plan))
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep panels beside each other equally wide."""
+        super().resizeEvent(event)
+        if hasattr(self, "_panels"):
+            self._share_width()
+
+    def _share_width(self) -> None:
+        if self._plan.shape is not Shape.BARS or not self._panels:
+            return
+        layout = self.ci.layout
+        names = self._panels[0].getAxis("left").maximumWidth()
+        side = sum(layout.getContentsMargins()[::2]) + layout.horizontalSpacing() * (len(self._panels) - 1)
+        share = (self.width() - side - names) / len(self._panels)
+        for column in range(len(self._panels)):
+            layout.setColumnFixedWidth(column, max(share + (names if column == 0 else 0), 40))
+
+    def _prepare(self, plan: Plan, ink: Ink) -> None:
+        """Make as many panels as the plan has; axes are dressed once, so that new ink means new panels."""
+        self.ci.clear()
+        self._panels = [PanelItem(plan.shape, ink) for _ in plan.panels]
+        side_by_side = plan.shape is Shape.BARS
+        self.ci.layout.setSpacing(24 if side_by_side else 8)
+        for place, panel in enumerate(self._panels):
+            self.ci.addItem(panel, 0 if side_by_side else place, place if side_by_side else 0)
+        if plan.shape is Shape.LINE:
+            for panel in self._panels[1:]:
+                panel.setXLink(self._panels[0])
+
+    # Pointer and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the mark under the pointer; pyqtgraph's own dragging is left out."""
+        self.point_to(self._mark_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the focus, and the mark under the pointer."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        mark = self._mark_at(event.position())
+        if mark is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.chosen.emit(mark)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Do nothing: the press has chosen."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Do nothing more than the first click."""
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the scroll area around."""
+        event.ignore()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point to nothing."""
+        super().leaveEvent(event)
+        self.point_to(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Point to nothing."""
+        super().focusOutEvent(event)
+        self.point_to(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from mark to mark with the arrow keys, choose with Return."""
+        key = Qt.Key(event.key())
+        if key in FORWARD:
+            self.point_to(self._next(*FORWARD[key]))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current is not None:
+            self.chosen.emit(self._current)
+        elif key == Qt.Key.Key_Escape and self._current is not None:
+            self.point_to(None)
+        else:
+            event.ignore()
+
+    def point_to(self, mark: Mark | None) -> None:
+        """Make a mark the current one and say where it is."""
+        if mark is self._current:
+            return
+        self._current = mark
+        for item in self._panels:
+            item.overlay.show_current(mark if mark is not None and item.holds(mark) else None)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.ArrowCursor)
+        self.pointed.emit(self.spot(mark))
+
+    def spot(self, mark: Mark | None) -> Spot | None:
+        """Return a mark with its place on the canvas."""
+        for item in self._panels:
+            if mark is not None and item.holds(mark):
+                return Spot(mark, QPointF(self.mapFromScene(item.scene_point(mark))))
+        return None
+
+    def _mark_at(self, position: QPointF) -> Mark | None:
+        scene = self.mapToScene(position.toPoint())
+        return next((mark for item in self._panels if (mark := item.mark_at(scene)) is not None), None)
+
+    def _next(self, across: int, upright: int) -> Mark | None:
+        marks = [mark for _, mark in self._plan.marks()]
+        if self._current is None or self._current not in marks:
+            return marks[0] if marks else None
+        if self._plan.shape in (Shape.BARS, Shape.SCATTER):
+            return _stepped(_in_reading_order(marks, self._plan.shape), self._current, across + upright)
+        if across:
+            own = sorted((mark for mark in marks if mark.entry == self._current.entry), key=lambda mark: mark.x)
+            return _stepped(own, self._current, across)
+        return self._beside(marks, upright)
+
+    def _beside(self, marks: list[Mark], step: int) -> Mark:
+        """The mark of the next series that is nearest in time."""
+        current = self._current
+        assert current is not None
+        entries = sorted({mark.entry for mark in marks})
+        entry = entries[(entries.index(current.entry) + step) % len(entries)]
+        return min((mark for mark in marks if mark.entry == entry), key=lambda mark: abs(mark.x - current.x))
+
+
+def _in_reading_order(marks: list[Mark], shape: Shape) -> list[Mark]:
+    return marks if shape is Shape.BARS else sorted(marks, key=lambda mark: (mark.x, mark.y))
+
+
+def _stepped(marks: list[Mark], current: Mark, step: int) -> Mark:
+    place = next(n for n, mark in enumerate(marks) if mark is current)
+    return marks[max(0, min(place + step, len(marks) - 1))]
+
+
+def _least_height(plan: Plan) -> int:
+    if plan.shape is Shape.BARS:
+        bars = max((len({mark.y for mark in panel.marks}) for panel in plan.panels), default=0)
+        return max(LEAST_PANEL, max(len(plan.categories) * ROW, bars * 12) + 60)
+    return LEAST_PANEL * max(len(plan.panels), 1)

@@ -1,0 +1,109 @@
+"""What a chart shows, as plain data; made by the planners, drawn by the canvas, listed in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.domain.caveats import Caveat
+from storage.domain.comparison import Figure, Line
+
+Span = tuple[float, float]
+
+
+class Shape(StrEnum):
+    """How figures become marks: lines over time, bars by record, columns by period, points of two metrics."""
+
+    LINE = "line"
+    BARS = "bars"
+    COLUMNS = "columns"
+    SCATTER = "scatter"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One series in the legend: its name, its colour and variant in the theme, pale when it is not what was."""
+
+    name: str
+    colour: int
+    variant: int = 0
+    pale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure in the plane of its panel, with its bounds across and upright; `other` is a point's second figure.
+
+    `x` is a year fraction (LINE), a category (COLUMNS) or an amount; `y` is an amount or, in BARS, a category.
+    """
+
+    x: float
+    y: float
+    entry: int
+    line: Line
+    figure: Figure
+    x_span: Span | None = None
+    y_span: Span | None = None
+    other: tuple[Line, Figure] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One pair of axes: a title, the unit of its values, and its marks in drawing order."""
+
+    title: str
+    unit: str
+    marks: tuple[Mark, ...]
+    x_title: str = ""
+    x_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the table: the words, and the figure behind them."""
+
+    text: str = ""
+    line: Line | None = None
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The same figures as a table; `entries` holds the legend's place of each row, -1 for none."""
+
+    corner: str
+    columns: tuple[str, ...]
+    names: tuple[str, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    entries: tuple[int, ...] = ()
+
+
+EMPTY_GRID = Grid("", (), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One chart: panels, legend, names along the category axis, what to mind, and the table.
+
+    `thickness` is how much of a category a bar takes; `values` whether bars carry their values.
+    """
+
+    shape: Shape
+    panels: tuple[Panel, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    categories: tuple[str, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+    grid: Grid = EMPTY_GRID
+    thickness: float = 0.8
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(panel.marks for panel in self.panels)
+
+    def marks(self) -> Iterator[tuple[int, Mark]]:
+        """Go through all marks with their panel's place."""
+        for place, panel in enumerate(self.panels):
+            for mark in panel.marks:
+                yield place, mark

@@ -55,7 +55,17 @@ def read_table(data: bytes, suffix: str = ".csv") -> Table | None:
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
-    return Table(rows, encoding, delimiter)
+    return Table(_without_stub(rows), encoding, delimiter)
+
+
+def _without_stub(rows: list[list[str]]) -> list[list[str]]:
+    r"""Split Eurostat's first column ("freq,unit,geo\TIME_PERIOD") into one column per dimension."""
+    stub = rows[0][0] if rows and rows[0] else ""
+    if "\\" not in stub or "," not in stub:
+        return rows
+    names = stub.rpartition("\\")[0].split(",")
+    split = (row[0].split(",") if row else [] for row in rows[1:])
+    return [names + rows[0][1:], *(keys + row[1:] for keys, row in zip(split, rows[1:], strict=True))]
 
 
 def decode(data: bytes) -> tuple[str, str] | None:

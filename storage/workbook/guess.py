@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from storage.domain.text import msg
 from storage.workbook import guess_names, guess_values, words
-from storage.workbook.board import Board
+from storage.workbook.board import Board, companions
 from storage.workbook.profile import Profile
 from storage.workbook.roles import ColumnRole
 from storage.workbook.units import read_unit
 
 _HEADER = msg("The header names it.")
-_ORDER = ("url", "status", "unit", "note", "source", "scenario", "scope", "precision", "multiplier", "low", "high")
+_ORDER = ("url", "status", "multiplier", "unit", "note", "source", "scenario", "scope", "precision", "low", "high")
+_SDMX = {
+    "REF_AREA": "entity",
+    "GEO": "entity",
+    "UNIT_MEASURE": "unit",
+    "MEASURE": "metric",
+    "INDICATOR": "metric",
+    "SUBJECT": "metric",
+    "ACTIVITY": "sector",
+    "INDUSTRY": "sector",
+}
 _NUMERIC_TOO = frozenset(["scope", "multiplier", "low", "high"])
 _FILLED = frozenset(["entity", "entity.code", "entity.parent", "metric", "measure", "sector", "sector.code", "period"])
 
@@ -24,6 +35,7 @@ def guess_roles(columns: list[Profile]) -> tuple[ColumnRole, ...]:
         return ()
     guess_values.give_wide_periods(board)
     guess_values.leave_out(board)
+    _labelled_codes(board)
     _single_words(board)
     guess_values.give_periods(board)
     _metrics(board)
@@ -33,6 +45,28 @@ def guess_roles(columns: list[Profile]) -> tuple[ColumnRole, ...]:
     guess_values.give_breakdowns(board)
     _rest(board)
     return tuple(_filled_down(board, board.roles[column.index]) for column in columns)
+
+
+def _labelled_codes(board: Board) -> None:
+    """SDMX tables carry each code twice: REF_AREA beside "Reference area", both 1:1."""
+    columns = board.columns
+    pairs = [(code, label) for code, label in pairwise(columns) if _is_label(board, code, label)]
+    if len(pairs) < 3:
+        return
+    for code, label in pairs:
+        named = code.header.upper()
+        role = next((role for word, role in _SDMX.items() if word in named), None)
+        if role:
+            board.give(code, f"{role}.code" if role != "unit" else "ignore", 0.9, _HEADER)
+            board.give(label, role, 0.9, msg("The name beside its code."))
+        else:
+            board.give(label, "ignore", 0.8, msg("The name of the code beside it."))
+
+
+def _is_label(board: Board, code: Profile, label: Profile) -> bool:
+    free = code.index not in board.roles and label.index not in board.roles
+    told = free and code.header.isupper() and not label.header.isupper() and bool(code.told) and not label.numeric
+    return told and companions(code, label) == 1.0 == companions(label, code)
 
 
 def _single_words(board: Board) -> None:
@@ -48,6 +82,8 @@ def _single_words(board: Board) -> None:
             continue
         for role in _ORDER:
             numbers = column.numeric and role not in _NUMERIC_TOO
+            if role in ("low", "high") and not set(parts) <= words.SINGLE[role] | words.BOUNDS:
+                continue
             if board.says(column, words.SINGLE[role]) and not numbers and len(parts) <= 5:
                 board.give(column, role, 0.85, _HEADER)
                 break

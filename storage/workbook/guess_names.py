@@ -24,6 +24,7 @@ def give_names(board: Board) -> None:
     _entity(board, groups)
     _generic_entity(board)
     _lone_code(board)
+    _described(board)
 
 
 def _is_code(board: Board, column: Profile) -> bool:
@@ -95,7 +96,8 @@ def _entity(board: Board, groups: dict[int, list[Profile]]) -> None:
     levels = named or sorted(groups)
     if not levels:
         return
-    deepest = levels.pop()
+    deepest = _finest(board, groups, levels)
+    levels.remove(deepest)
     names = _names(board, groups[deepest])
     for column in names[:1]:
         coded = column.codes > 0.85 and column.longest <= 12 and not _codes(board, groups[deepest])
@@ -111,6 +113,24 @@ def _entity(board: Board, groups: dict[int, list[Profile]]) -> None:
         _give_code(board, groups[level], parents, "entity.parent.code")
     for level in sorted(set(groups) - {deepest, *levels}):
         _give_code(board, groups[level], names[:1], "entity.code")
+
+
+def _finest(board: Board, groups: dict[int, list[Profile]], levels: list[int]) -> int:
+    """The deepest level whose names lie in one wider place each; a region of countries is no such level."""
+    for level in reversed(levels):
+        names = _names(board, groups[level])[:1]
+        others = [c for other in levels if other != level for c in _names(board, groups[other])[:1]]
+        if all(companions(name, other) <= 1.5 or len(other.distinct) == 1 for name in names for other in others):
+            return level
+    return levels[-1]
+
+
+def _described(board: Board) -> None:
+    """A sector that goes with each name describes the name; it does not limit the figure."""
+    names = board.with_role("entity", "entity.code")[:1]
+    for column in board.with_role("sector", "sector.code"):
+        if names and len(column.distinct) > 1 and companions(names[0], column) <= 1.02:
+            board.give(column, "attribute", 0.7, msg("Each name has one: it describes the name."))
 
 
 def _give_code(board: Board, group: list[Profile], names: list[Profile], role: str) -> None:

@@ -10,7 +10,7 @@ from storage.domain.text import msg
 from storage.workbook import words
 from storage.workbook.board import Board, companions, repeats
 from storage.workbook.profile import Profile, names_period
-from storage.workbook.roles import ColumnRole, is_value, value_parts, value_role
+from storage.workbook.roles import ColumnRole, is_value, value_role
 from storage.workbook.units import split_unit
 
 _YEAR = r"(?:19|20)\d\d"
@@ -50,6 +50,11 @@ def split_period(parts: tuple[str, ...]) -> tuple[str, str, bool]:
     return "", "", False
 
 
+def _period_headed(board: Board) -> bool:
+    """Whether some header is a period and nothing else, so that no column says when."""
+    return any(role.period and not role.metric for role in board.roles.values())
+
+
 def _pure_period(board: Board, column: Profile) -> bool:
     parts = board.words_of(column)
     return bool(parts) and set(parts) <= words.PERIOD | words.PERIOD_QUALIFIERS and board.says(column, words.PERIOD)
@@ -57,14 +62,19 @@ def _pure_period(board: Board, column: Profile) -> bool:
 
 def give_periods(board: Board) -> None:
     """The column (or columns) that say when."""
-    if any(value_parts(role.role)[1] for role in board.roles.values()):
+    if _period_headed(board):
         return
     for column in board.free():
         parted = board.says(column, words.MONTHS) and column.stored_numbers
-        if column.told and _pure_period(board, column) and (column.periods >= 0.8 or parted):
+        if board.says(column, words.FOUNDED) and column.periods >= 0.5:
+            board.give(column, "attribute", 0.8, msg("When something began, not when it was counted."))
+        elif column.told and _pure_period(board, column) and (column.periods >= 0.5 or parted):
             board.give(column, "period", 0.95, msg("The header says when, and the cells are periods."))
-    if board.with_role("period"):
-        return
+    if not board.with_role("period"):
+        _periods_by_content(board)
+
+
+def _periods_by_content(board: Board) -> None:
     for column in board.free():
         if column.periods >= 0.9 and not column.stored_numbers:
             board.give(column, "period", 0.7, msg("Nearly all cells are periods."))
@@ -118,7 +128,7 @@ def give_values(board: Board) -> None:
             board.give(column, "value", 0.95, msg("The header says value."))
         elif named and len(figures) == 1:
             board.give(column, "value", 0.8, msg("The only column of figures beside the metrics."))
-        elif not board.with_role("value") and not any(value_parts(r.role)[1] for r in board.roles.values()):
+        elif not board.with_role("value") and not _period_headed(board):
             _give_metric(board, column)
 
 

@@ -18,6 +18,7 @@ from storage.workbook.row_names import RowNames
 from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, kind_of
 from storage.workbook.staged import EntityName, Staged, StagedFigure
 from storage.workbook.units import read_unit
+from storage.workbook.words import TOTALS
 
 _STATUSES = frozenset("ABEFIMP")
 _LEFT_OUT = frozenset(["ignore", "attribute"])
@@ -41,6 +42,7 @@ class _Parser:
         self._values = mapping.value_columns()
         self._figures: list[StagedFigure] = []
         self._problems: list[Problem] = []
+        self._ignored = 0
         self._bounds = {role: mapping.with_role(role) for role in ("low", "high")}
 
     def run(self, cancelled: Callable[[], bool]) -> Staged:
@@ -51,7 +53,9 @@ class _Parser:
                 if row % 1000 == 0 and cancelled():
                     raise ReadingCancelled(msg("Reading {file} was stopped.", file=self._sheet.name))
                 self._row(row)
-        return Staged(self._sheet.name, tuple(self._figures), tuple(self._problems), self._count_ignored())
+        return Staged(
+            self._sheet.name, tuple(self._figures), tuple(self._problems), self._ignored + self._count_ignored()
+        )
 
     def _check_shape(self) -> None:
         told = {column.role for column in self._mapping.columns} | set(self._mapping.constants)
@@ -81,6 +85,9 @@ class _Parser:
                     msg("The row has figures but names nobody."),
                     msg("Fill in the name, or delete the row."),
                 )
+            return
+        if entity.name.strip().casefold() in TOTALS:
+            self._ignored += len(filled)
             return
         for column in filled:
             self._cell(row, column, entity)
@@ -178,8 +185,10 @@ class _Parser:
         if word:
             return word[1]
         try:
-            number = parse_quantity(text).amount or 1.0
+            number = parse_quantity(text).amount
         except QuantityError:
+            number = None
+        if number is None:
             return 1.0
         return 10.0**number if number.is_integer() and 0 <= number <= 15 and number != 10 else number
 

@@ -42,7 +42,7 @@ class Profile:
         counts: Counter[str] = Counter()
         for value in self.values:
             kind = kind_of(value)
-            missing = kind == "text" and number_grammar.is_missing(str(value))
+            missing = kind == "text" and says_missing(str(value))
             counts["missing" if missing else kind] += 1
         return counts
 
@@ -54,7 +54,7 @@ class Profile:
     @cached_property
     def distinct(self) -> list[str]:
         """Different texts, blanks and missing marks left out, in order of appearance."""
-        seen = dict.fromkeys(text for text in self.texts if text and not number_grammar.is_missing(text))
+        seen = dict.fromkeys(text for text in self.texts if text and not says_missing(text))
         return list(seen)
 
     @property
@@ -117,8 +117,13 @@ class Profile:
 
     def _share_of_texts(self, test: object) -> float:
         texts = [text for text, value in zip(self.texts, self.values, strict=True) if isinstance(value, str) and text]
-        probes = [text for text in dict.fromkeys(texts) if not number_grammar.is_missing(text)][:_PROBED]
+        probes = [text for text in dict.fromkeys(texts) if not says_missing(text)][:_PROBED]
         return sum(1 for text in probes if test(text)) / len(probes) if probes and callable(test) else 0.0
+
+
+def says_missing(text: str) -> bool:
+    """Whether a text stands for no figure, also with a flag behind it: ": c"."""
+    return number_grammar.is_missing(text) or number_grammar.is_missing(number_grammar.split_flags(text.strip())[0])
 
 
 def _is_quantity(text: str) -> bool:

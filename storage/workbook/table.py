@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from storage.domain import number_grammar
 from storage.domain.periods import PeriodError, parse_period
 from storage.workbook.sheet import CellValue, Sheet, kind_of
 
@@ -63,7 +65,11 @@ def _usual_width(filled: list[list[int]]) -> int:
 
 def _like_header(sheet: Sheet, row: int, columns: list[int]) -> bool:
     values = [sheet.value(row, column) for column in columns]
-    return bool(values) and all(kind_of(value) == "text" or is_period(value) for value in values)
+    return bool(values) and all(is_period(value) or _is_label(value) for value in values)
+
+
+def _is_label(value: CellValue) -> bool:
+    return kind_of(value) == "text" and not _is_figure(value)
 
 
 def _best_header(sheet: Sheet, filled: list[list[int]], width: int) -> int:
@@ -120,11 +126,22 @@ def _continues(sheet: Sheet, row: int, filled: list[list[int]], header: int) -> 
         return False
     gaps = [column for column in columns if column not in filled[header]]
     spanned = any(first == header and left < right for first, left, _, right in sheet.merged)
-    if not gaps and not spanned:
+    labels = [sheet.text(header, column) for column in filled[header]]
+    doubled = any(left == right for left, right in pairwise(labels))
+    if not gaps and not spanned and not doubled:
         return False
+    gaps = gaps or [column for column in columns if sheet.text(row, column) != sheet.text(header, column)]
     probes = range(row + 1, min(row + 1 + _PROBED_ROWS, len(filled)))
-    kinds = Counter(kind_of(sheet.value(probe, column)) for probe in probes for column in gaps or columns[1:])
-    return kinds["number"] > kinds["text"]
+    below = [sheet.value(probe, column) for probe in probes for column in gaps]
+    told = [value for value in below if kind_of(value) != "blank"]
+    return sum(map(_is_figure, told)) * 2 > len(told)
+
+
+def _is_figure(value: CellValue) -> bool:
+    if isinstance(value, str):
+        plain = number_grammar.clean(value)
+        return number_grammar.is_missing(plain) or number_grammar.read_number(plain.removeprefix("-")) is not None
+    return isinstance(value, float)
 
 
 def _headers(sheet: Sheet, header_rows: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:

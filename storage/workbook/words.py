@@ -6,7 +6,10 @@ import re
 
 _SPLIT = re.compile(r"[^0-9a-z가-힣]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_HANGUL_ENDS = (("코드", "code"), ("번호", "code"), ("명칭", "name"), ("이름", "name"), ("명", "name"), ("별", "name"))
+_HANGUL_ENDS = (
+    *(("코드", "code"), ("번호", "code"), ("명칭", "name"), ("이름", "name"), ("명", "name"), ("별", "name")),
+    *(("년도", "year"), ("연도", "year")),
+)
 
 PERIOD = frozenset(
     "year years yr period time date quarter month anno jahr 년도 연도 년 기간 시점 기준년도 기준연도 기준년 기준일 "
@@ -26,7 +29,7 @@ LEVELS = {
     1: "country countries nation economy territory reporter 국가 나라 land location geo ref_area",
     2: "state province region regions sido 시도 광역 지역 권역 도 nuts nuts1 nuts2 prefecture zone 광역시도",
     3: "county district city cities municipality metro msa cbsa metropolitan nuts3 tl3 area sigungu 시군구 시군 "
-    "자치구 행정구역 도시 구",
+    "자치구 행정구역 도시 구 소재지",
     4: "dong emd 읍면동 행정동 법정동 neighbourhood neighborhood tract",
     5: "cluster clusters complex park valley dan 단지 산업단지 산단 클러스터 특구 technopark site campus hub",
     6: "company companies firm firms organisation organization institution institute university enterprise 기업 업체 "
@@ -39,7 +42,7 @@ SECTOR = frozenset(
 )
 METRIC = frozenset("metric indicator variable series item 지표 항목 통계항목 concept measure kpi".split())
 MEASURE = frozenset("measure subject statistic 구분 측정 측도 dimension round".split())
-VALUE = frozenset("value values 값 수치 데이터 통계값 figure amount observation wert data".split())
+VALUE = frozenset("value values 값 수치 데이터 통계값 figure amount observation obs wert data".split())
 SINGLE = {
     "unit": frozenset(["unit", "units", "단위", "uom"]),
     "status": frozenset(["flag", "flags", "status", "상태"]),
@@ -55,10 +58,13 @@ SINGLE = {
     "low": frozenset(["low", "lower", "min", "minimum", "하한", "최소"]),
     "high": frozenset(["high", "upper", "max", "maximum", "상한", "최대"]),
 }
+BOUNDS = frozenset("ci 95 90 bound limit value estimate confidence interval 신뢰구간".split())
 PLACES = frozenset("latitude longitude lat lon lng long 위도 경도 x y coord".split())
 TIMESTAMPS = frozenset("timestamp updated created modified retrieved 등록일 수정일 갱신일 작성일".split())
 RANKS = frozenset(["rank", "ranking", "순위", "no", "번호", "순번", "연번"])
 TWINS = frozenset("norm normalised normalized rank ranking std zscore z scaled pctl percentile 정규화 순위".split())
+FOUNDED = frozenset("founded established founding designated opened birth 설립 창립 지정 준공 개소 착공".split())
+TOTALS = frozenset(["total", "grand total", "subtotal", "sum", "합계", "총계", "소계", "계", "총합계"])
 FREQUENCY = frozenset(["frequency", "freq", "주기"])
 
 
@@ -68,7 +74,7 @@ def words(header: str) -> list[str]:
     found: list[str] = []
     for word in filter(None, _SPLIT.split(plain)):
         end = next((pair for pair in _HANGUL_ENDS if word.endswith(pair[0]) and len(word) > len(pair[0])), None)
-        if end and word not in LEVEL_OF and word not in METRIC:
+        if end and word not in LEVEL_OF and word not in METRIC | PERIOD:
             found += [word.removesuffix(end[0]), end[1]]
         else:
             found.append(re.sub(r"(?<=[a-z]{3})\d+$", "", word) if re.fullmatch(r"[a-z]+\d\d+", word) else word)

@@ -75,3 +75,9 @@ def test_refuses_what_is_no_text() -> None:
 def test_types_only_what_is_sure(text: str, value: object) -> None:
     (row,), _ = typed_rows([[text]], lambda: None)
     assert row == [value]
+
+
+def test_first_column_of_eurostat_is_split() -> None:
+    table = read_table(b"freq,unit,geo\\TIME_PERIOD\t2015 \t2016 \nA,MIO_EUR,AT\t12.3 \t13.1 p\n", ".tsv")
+    assert table is not None
+    assert table.rows == [["freq", "unit", "geo", "2015 ", "2016 "], ["A", "MIO_EUR", "AT", "12.3 ", "13.1 p"]]

@@ -160,3 +160,63 @@ def test_every_guess_has_confidence_and_reason() -> None:
     layout = guess_layout(made.sheet(made.SDMX))
     assert layout is not None
     assert all(0 < column.confidence <= 1 and str(column.reason) for column in layout.columns)
+
+
+def test_year_over_item_with_thousands_as_text() -> None:
+    rows: list[list[CellValue]] = [
+        ["행정구역별", "산업별", "2019", "2019", "2020", "2020"],
+        ["행정구역별", "산업별", "사업체수 (개)", "종사자수 (명)", "사업체수 (개)", "종사자수 (명)"],
+        ["서울특별시", "제조업", "1,234", "5,678", "1,240", "-"],
+        ["서울특별시", "서비스업", "2,234", "15,678", "2,240", "16,000"],
+    ]
+    assert list(roles(rows).values()) == [
+        "entity",
+        "sector",
+        "value:사업체수@2019",
+        "value:종사자수@2019",
+        "value:사업체수@2020",
+        "value:종사자수@2020",
+    ]
+
+
+def test_sdmx_codes_with_labels() -> None:
+    header = "REF_AREA,Reference area,MEASURE,Measure,UNIT_MEASURE,Unit of measure,TIME_PERIOD,Time period,OBS_VALUE,UNIT_MULT"
+    rows: list[list[CellValue]] = [
+        list(header.split(",")),
+        ["KOR", "Korea", "G", "GERD", "USD_PPP", "US dollars", 2019.0, None, 95000.5, 6.0],
+        ["KOR", "Korea", "B", "BERD", "PT_B1GQ", "Percentage of GDP", 2019.0, None, 4.6, 0.0],
+        ["JPN", "Japan", "G", "GERD", "USD_PPP", "US dollars", 2019.0, None, 173000.5, 6.0],
+    ]
+    assert list(roles(rows).values()) == [
+        "entity.code",
+        "entity",
+        "metric.code",
+        "metric",
+        "ignore",
+        "unit",
+        "period",
+        "ignore",
+        "value",
+        "multiplier",
+    ]
+
+
+def test_regions_of_countries_are_wider_places() -> None:
+    rows: list[list[CellValue]] = [
+        ["Country Name", "Region", "2015 Score", "Property Rights"],
+        ["Albania", "Europe", 65.7, 30.0],
+        ["Austria", "Europe", 71.2, 90.0],
+        ["Algeria", "Africa", 48.9, 30.0],
+        ["Angola", "Africa", 47.9, 15.0],
+    ]
+    assert list(roles(rows).values()) == ["entity", "entity.parent", "value:Score@2015", "value:Property Rights"]
+
+
+def test_what_describes_a_firm_is_no_dimension() -> None:
+    rows: list[list[CellValue]] = [
+        ["기업명", "소재지", "업종", "설립년도", "매출액(억원)", "홈페이지"],
+        ["네이버", "성남시", "소프트웨어", 1999.0, 12345.0, "http://naver.com"],
+        ["카카오", "제주시", "소프트웨어", 1995.0, 6789.0, "http://kakao.com"],
+        ["안랩", "성남시", "보안", 1995.0, 2000.0, "http://ahnlab.com"],
+    ]
+    assert list(roles(rows).values()) == ["entity", "entity.parent", "attribute", "attribute", "value:매출액", "url"]

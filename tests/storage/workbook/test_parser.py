@@ -173,3 +173,9 @@ def test_can_be_stopped() -> None:
     book = made.book(made.sheet([["name", "sales"], *[["A", 1.0]] * 1001]))
     with pytest.raises(ReadingCancelled):
         parse(book, suggest_mapping(book), cancelled=lambda: True)
+
+
+def test_totals_are_left_out_on_purpose() -> None:
+    found = staged([["단지명", "업체수"], ["반월", 7000.0], ["시화", 11000.0], ["합계", 18000.0]])
+    assert [figure.entity.name for figure in found.rows] == ["반월", "시화"]
+    assert found.ignored == 1

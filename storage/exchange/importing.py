@@ -74,7 +74,7 @@ def _mappings(workbook: Workbook, options: Options) -> tuple[ColumnMapping, ...]
     roles, constants = dict(options.roles), dict(options.constants)
     row = None if options.header_row is None else options.header_row - 1
     main = suggest_mapping(workbook, options.sheet, row, roles, constants)
-    if options.sheet is not None:
+    if options.sheet is not None or len(workbook.sheets) == 1:
         return (main,)
     return (main, *_twins(workbook, main, roles, constants))
 

@@ -1,0 +1,263 @@
+"""A workbook's way into the catalogue: what it would change, what is asked, what is written."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook as ExcelBook
+
+from storage.catalogue import Catalogue
+from storage.domain.changes import ChangeSet, insert, update
+from storage.domain.proposal import LEAVE_OUT, Decision, Item, Naming, Outcome, Proposal, Sureness
+from storage.domain.query import Query, Where
+from storage.domain.text import msg
+from storage.errors import StaleChange
+from storage.exchange import importing
+from storage.exchange.importing import Options
+from storage.exchange.proposing import names_in
+
+Rows = Sequence[Sequence[object]]
+CREATE = Naming(create_missing=True)
+FIRST: Rows = [
+    ["Cluster", "Year", "Workers", "Sales (억원)"],
+    ["Alpha", 2015, 70, 12.5],
+    ["Beta", 2015, 80, 13],
+    ["Beta", 2016, 90, 14],
+]
+
+
+def table(path: Path, rows: Rows) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def proposed(catalogue: Catalogue, path: Path, naming: Naming = CREATE, options: Options | None = None) -> Proposal:
+    workbook = importing.open_workbook(path)
+    recipe = importing.plan(catalogue, workbook, options or Options())
+    kind = importing.new_entity_kind(workbook, recipe)
+    return importing.propose_workbook(catalogue, workbook, recipe, replace(naming, new_entity_kind=kind))
+
+
+def figures(proposal: Proposal, outcome: Outcome) -> list[Item]:
+    return [item for item in proposal.items if item.kind == "observation" and item.outcome is outcome]
+
+
+def values(catalogue: Catalogue) -> list[float]:
+    return sorted(row[1] * row[2] for row in catalogue.stored(Query("observation"), ("value", "multiplier")))
+
+
+@pytest.fixture
+def first(empty: Catalogue, tmp_path: Path) -> Catalogue:
+    """A catalogue into which the first edition was brought."""
+    proposal = proposed(empty, table(tmp_path / "KICOX 2015.csv", FIRST))
+    importing.apply(empty, proposal, {})
+    return empty
+
+
+def test_all_of_a_first_edition_is_new_and_one_revision(empty: Catalogue, tmp_path: Path) -> None:
+    proposal = proposed(empty, table(tmp_path / "t.csv", FIRST))
+    revision = importing.apply(empty, proposal, {})
+    assert (len(figures(proposal, Outcome.NEW)), revision and revision.id, revision and revision.kind) == (
+        6,
+        1,
+        "import",
+    )
+
+
+def test_the_unit_of_a_header_scales_the_figure(first: Catalogue) -> None:
+    assert values(first) == pytest.approx([70, 80, 90, 12.5e8, 13e8, 14e8])
+
+
+def test_a_proposal_writes_nothing(empty: Catalogue, tmp_path: Path) -> None:
+    proposed(empty, table(tmp_path / "t.csv", FIRST))
+    assert empty.revision == 0
+
+
+def test_the_same_file_again_is_all_the_same(first: Catalogue, tmp_path: Path) -> None:
+    proposal = proposed(first, table(tmp_path / "KICOX 2015.csv", FIRST))
+    assert {item.outcome for item in proposal.items} == {Outcome.SAME}
+    assert importing.apply(first, proposal, {}) is None
+
+
+def test_the_next_edition_under_another_name_revises_its_own_figures(first: Catalogue, tmp_path: Path) -> None:
+    rows = [*FIRST[:2], ["Beta", 2015, 81, 13], ["Beta", 2017, 95, 15]]
+    proposal = proposed(first, table(tmp_path / "KICOX 2017.csv", rows))
+    changed = [(item.title, item.deltas[0].ours, item.deltas[0].theirs) for item in figures(proposal, Outcome.CHANGED)]
+    assert (changed, len(figures(proposal, Outcome.NEW))) == ([("Beta · Workers · 2015", 80.0, 81.0)], 2)
+
+
+def test_a_recipe_remembers_what_was_corrected(empty: Catalogue, tmp_path: Path) -> None:
+    rows = [["Who", "When", "Q7", "Q8"], ["Alpha", 2015, 70, 1], ["Beta", 2015, 80, 2]]
+    told = Options(roles={"Q7": "value:Workers", "Q8": "ignore"})
+    importing.apply(empty, proposed(empty, table(tmp_path / "a.csv", rows), options=told), {})
+    rows.append(["Gamma", 2016, 90, 3])
+    importing.apply(empty, proposed(empty, table(tmp_path / "b.csv", rows)), {})
+    names = [row[1] for row in empty.stored(Query("metric"), ("name",))]
+    assert (names, values(empty), empty.count(Query("recipe"))) == (["Workers"], [70, 80, 90], 1)
+
+
+def test_without_leave_to_create_unknown_names_are_findings_with_their_cell(empty: Catalogue, tmp_path: Path) -> None:
+    proposal = proposed(empty, table(tmp_path / "t.csv", FIRST), Naming())
+    invalid = figures(proposal, Outcome.INVALID)
+    assert (len(invalid), invalid[0].cell, "Alpha" in invalid[0].title) == (6, "C2", True)
+
+
+def test_a_name_that_is_left_out_takes_its_figures_along(empty: Catalogue, tmp_path: Path) -> None:
+    naming = Naming({("entity", "Alpha", "", ""): LEAVE_OUT}, create_missing=True)
+    importing.apply(empty, proposed(empty, table(tmp_path / "t.csv", FIRST), naming), {})
+    assert (empty.count(Query("observation")), empty.count(Query("cluster")) + empty.count(Query("region"))) == (4, 1)
+
+
+def test_a_new_record_that_is_not_accepted_takes_its_figures_along(empty: Catalogue, tmp_path: Path) -> None:
+    proposal = proposed(empty, table(tmp_path / "t.csv", FIRST))
+    alpha = next(item for item in proposal.items if item.title == "Alpha")
+    importing.apply(empty, proposal, {alpha.number: Decision.KEEP})
+    assert empty.count(Query("observation")) == 4
+
+
+@pytest.fixture
+def known(empty: Catalogue) -> Catalogue:
+    """A catalogue that knows Alpha by several names, and one figure of it from another source."""
+    changes = [
+        insert("cluster", {"name": "Alpha Techno Valley", "name_ko": "알파테크노밸리"}, -1),
+        insert("alias", {"entity_id": -1, "name": "ATV"}),
+        insert("metric", {"name": "Workers"}, -2),
+        insert("source", {"title": "Interview"}, -3),
+        insert("passage", {"source_id": -3, "locator": "line 1"}, -4),
+        insert(
+            "observation",
+            {"entity_id": -1, "metric_id": -2, "value": 70.0, "period": "2015", "period_start": "2015-01-01",
+             "period_end": "2016-01-01", "passage_id": -4, "preferred": True},
+        ),
+    ]  # fmt: skip
+    empty.apply(ChangeSet.of(changes), msg("Known"))
+    return empty
+
+
+@pytest.mark.parametrize(
+    "name", ["Alpha Techno Valley", "ALPHA  techno valley", "알파테크노밸리", "ATV", "Alpha-Techno Valley"]
+)
+def test_a_record_is_known_by_every_name_it_goes_by(known: Catalogue, tmp_path: Path, name: str) -> None:
+    path = table(tmp_path / "t.csv", [["Cluster", "Year", "Workers"], [name, 2016, 75]])
+    assert len(figures(proposed(known, path, Naming()), Outcome.NEW)) == 1
+
+
+def test_a_close_spelling_is_asked_with_the_record_that_it_may_mean(known: Catalogue, tmp_path: Path) -> None:
+    path = table(tmp_path / "t.csv", [["Cluster", "Year", "Workers"], ["Alfa Techno Vally", 2016, 75]])
+    workbook = importing.open_workbook(path)
+    staged = importing.stage(workbook, importing.plan(known, workbook, Options()))
+    match = next(match for match in names_in(known, staged) if match.role == "entity")
+    assert (match.sureness, match.candidates[0].name) == (Sureness.DOUBTFUL, "Alpha Techno Valley")
+
+
+def test_numbers_in_names_are_never_a_slip_of_spelling(known: Catalogue, tmp_path: Path) -> None:
+    known.apply(ChangeSet.of([insert("cluster", {"name": "Industrial Complex 1"})]), msg("One"))
+    path = table(tmp_path / "t.csv", [["Cluster", "Year", "Workers"], ["Industrial Complex 2", 2016, 75]])
+    workbook = importing.open_workbook(path)
+    staged = importing.stage(workbook, importing.plan(known, workbook, Options()))
+    assert next(m for m in names_in(known, staged) if m.role == "entity").sureness is Sureness.UNKNOWN
+
+
+CONFLICT: Rows = [["Cluster", "Year", "Workers"], ["ATV", 2015, 66]]
+
+
+def test_another_source_that_differs_is_a_conflict_and_is_kept_out_by_default(known: Catalogue, tmp_path: Path) -> None:
+    proposal = proposed(known, table(tmp_path / "t.csv", CONFLICT))
+    importing.apply(known, proposal, {})
+    assert (len(figures(proposal, Outcome.CONFLICT)), values(known)) == (1, [70])
+
+
+def test_another_source_that_agrees_is_no_conflict(known: Catalogue, tmp_path: Path) -> None:
+    proposal = proposed(known, table(tmp_path / "t.csv", [CONFLICT[0], ["ATV", 2015, 70]]))
+    assert len(figures(proposal, Outcome.SAME)) == 1
+
+
+@pytest.mark.parametrize(
+    ("decision", "kept"),
+    [(Decision.TAKE, [(66.0, True), (70.0, False)]), (Decision.KEEP_BOTH, [(66.0, False), (70.0, True)])],
+)
+def test_a_conflict_is_decided(
+    known: Catalogue, tmp_path: Path, decision: Decision, kept: list[tuple[float, bool]]
+) -> None:
+    proposal = proposed(known, table(tmp_path / "t.csv", CONFLICT))
+    importing.apply(known, proposal, importing.decide_all(proposal, decision))
+    assert sorted((row[1], bool(row[2])) for row in known.stored(Query("observation"), ("value", "preferred"))) == kept
+
+
+def test_equal_rows_of_one_file_are_one_figure(empty: Catalogue, tmp_path: Path) -> None:
+    rows = [["Cluster", "Year", "Workers"], ["Alpha", 2015, 70.123456], ["Alpha", 2015, 70.12], ["Beta", 2015, 80]]
+    importing.apply(empty, proposed(empty, table(tmp_path / "t.csv", rows)), {})
+    assert values(empty) == [70.123456, 80]
+
+
+def test_contradicting_rows_of_one_file_are_reported_with_both_cells(empty: Catalogue, tmp_path: Path) -> None:
+    rows = [["Cluster", "Year", "Workers"], ["Alpha", 2015, 70], ["Alpha", 2015, 90], ["Beta", 2015, 80]]
+    proposal = proposed(empty, table(tmp_path / "t.csv", rows))
+    conflict = figures(proposal, Outcome.CONFLICT)[0]
+    said = str(conflict.problem and conflict.problem.cause).split()
+    assert (conflict.cell, conflict.rival, "C2" in said, "C3" in said) == ("C2", "C3", True, True)
+
+
+def test_both_of_contradicting_rows_can_be_kept(empty: Catalogue, tmp_path: Path) -> None:
+    rows = [["Cluster", "Year", "Workers"], ["Alpha", 2015, 70], ["Alpha", 2015, 90], ["Beta", 2015, 80]]
+    proposal = proposed(empty, table(tmp_path / "t.csv", rows))
+    importing.apply(empty, proposal, importing.decide_all(proposal, Decision.KEEP_BOTH))
+    assert values(empty) == [70, 80, 90]
+
+
+def test_rows_with_one_code_are_one_record_with_its_other_spelling_as_alias(empty: Catalogue, tmp_path: Path) -> None:
+    rows = [["cbsa_code", "cbsa_name", "year", "Jobs", "GDP"], ["40900", "Sacramento-Roseville", 2009, 10, ""],
+            ["40900", "Sacramento--Roseville", 2009, "", 20], ["10420", "Akron", 2009, 30, 40]]  # fmt: skip
+    importing.apply(empty, proposed(empty, table(tmp_path / "t.csv", rows)), {})
+    aliases = [row[1] for row in empty.stored(Query("alias"), ("name",))]
+    assert (empty.count(Query("region")), aliases, values(empty)) == (2, ["Sacramento--Roseville"], [10, 20, 30, 40])
+
+
+def test_the_same_name_in_two_provinces_is_two_districts(empty: Catalogue, tmp_path: Path) -> None:
+    rows = [
+        ["시도", "시군구", "연도", "인구"],
+        ["부산", "중구", 2015, 1],
+        ["서울", "중구", 2015, 2],
+        ["서울", "종로구", 2015, 3],
+    ]
+    path = table(tmp_path / "t.csv", rows)
+    importing.apply(empty, proposed(empty, path), {})
+    assert (len(empty.ids(Query("region", Where("name", "=", "중구")))), values(empty)) == (2, [1, 2, 3])
+    assert {item.outcome for item in proposed(empty, path).items} == {Outcome.SAME}
+
+
+def test_a_cell_that_is_no_number_is_a_finding_and_the_rest_comes_in(empty: Catalogue, tmp_path: Path) -> None:
+    rows = [["Cluster", "Year", "Workers"], ["Alpha", 2015, "some"], *([name, 2015, 80] for name in "BCDEF")]
+    proposal = proposed(empty, table(tmp_path / "t.csv", rows))
+    importing.apply(empty, proposal, {})
+    invalid = figures(proposal, Outcome.INVALID)
+    assert ([item.cell for item in invalid], values(empty)) == (["C2"], [80] * 5)
+
+
+def test_sheets_with_the_same_headers_come_in_together(empty: Catalogue, tmp_path: Path) -> None:
+    book = ExcelBook()
+    for year in (2015, 2016):
+        sheet = book.create_sheet(str(year))
+        for row in (["Cluster", "Year", "Workers"], ["Alpha", year, year / 10], ["Beta", year, year / 5]):
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(tmp_path / "t.xlsx")
+    importing.apply(empty, proposed(empty, tmp_path / "t.xlsx"), {})
+    assert empty.count(Query("observation")) == 4
+
+
+def test_undo_takes_the_whole_import_back(first: Catalogue) -> None:
+    first.undo()
+    assert sum(first.count(Query(kind)) for kind in first.kinds) == 0
+
+
+def test_a_figure_that_moved_meanwhile_is_not_written_over(first: Catalogue, tmp_path: Path) -> None:
+    rows = [*FIRST[:2], ["Beta", 2015, 81, 13]]
+    proposal = proposed(first, table(tmp_path / "n.csv", rows))
+    id = next(row[0] for row in first.stored(Query("observation"), ("value",)) if row[1] == 80)
+    first.apply(ChangeSet.of([update("observation", id, {}, {"value": 85.0})]), msg("Meanwhile"))
+    with pytest.raises(StaleChange):
+        importing.apply(first, proposal, {})

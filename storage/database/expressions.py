@@ -26,7 +26,7 @@ def metric_of(key: str) -> int | None:
 def metric_fields(connection: Connection, kind: str) -> tuple[Field, ...]:
     """Return a field for every metric of which entities of the kind have level figures."""
     rows = connection.execute(
-        text("""SELECT m.id, m.name, coalesce(m.name_ko, ''), u.name, coalesce(u.name_ko, u.name)
+        text("""SELECT m.id, m.name, coalesce(m.name_ko, ''), u.code, coalesce(u.name_ko, u.code)
                 FROM metric m LEFT JOIN unit u ON u.id = m.unit_id
                 WHERE m.id IN (SELECT o.metric_id FROM observation o JOIN entity e ON e.id = o.entity_id
                     WHERE e.kind = :kind AND o.measure = 'level' AND o.sector_id IS NULL)
@@ -39,7 +39,8 @@ def metric_fields(connection: Connection, kind: str) -> tuple[Field, ...]:
 
 
 def _with_unit(name: str, unit: str | None) -> str:
-    return f"{name} ({unit})" if unit else name
+    # "Firms (firms)" says nothing that "Firms" does not
+    return name if not unit or unit.casefold() in name.casefold() else f"{name} ({unit})"
 
 
 def metric_field(metric: int, label: str, label_ko: str) -> Field:

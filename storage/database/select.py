@@ -72,7 +72,11 @@ def select_rows(
     for start in range(0, len(ids), CHUNK):
         found |= _window(connection, Shape(kind), [int(i) for i in ids[start : start + CHUNK]], fields)
     blank = (None,) * len(fields)
-    return [tuple(f.read(row) for f in fields) if (row := found.get(int(i))) else blank for i in ids]
+    return [tuple(_value(f, row) for f in fields) if (row := found.get(int(i))) else blank for i in ids]
+
+
+def _value(field: Field, row: dict[str, Any]) -> Any:
+    return row[field.key] if metric_of(field.key) is not None else field.read(row)
 
 
 def _window(connection: Connection, shape: Shape, ids: list[int], fields: Sequence[Field]) -> dict[int, dict[str, Any]]:
@@ -112,11 +116,13 @@ def _fill_figures(connection: Connection, shape: Shape, found: dict[int, dict[st
     metric = metric_of(field.key)
     assert metric is not None
     for row in found.values():
-        row.update(dict.fromkeys(field.columns))
+        row[field.key] = None
     for figure in connection.execute(latest_figures(metric, list(found))).mappings():
         row = found[figure["entity_id"]]
-        if all(row[name] is None for name in field.columns):
-            row |= {field.key: figure["value"]} | {part: figure[part] for part in (*field.columns[1:], UNIT_CODE)}
+        if row[field.key] is None:
+            # read at once: the parts of a figure have the same names for every metric
+            parts = {part: figure[part] for part in (*field.columns[1:], UNIT_CODE)}
+            row[field.key] = field.read({field.key: figure["value"]} | parts)
 
 
 def select_facets(connection: Connection, query: Query, field: Field, limit: int) -> list[Facet]:

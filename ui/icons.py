@@ -62,6 +62,8 @@ class TintedEngine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         """Return the picture for a size in device independent pixels on a screen of ratio `scale`."""
+        if size.isEmpty():
+            return QPixmap()
         picture = QPixmap(size * scale)
         picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)

@@ -175,7 +175,7 @@ def sized(font: QFont, pixels: int, *, strong: bool = False) -> QFont:
 
 
 class Theme(QObject):
-    """The colours now in force; emits `changed` after the application has taken new ones."""
+    """The colours now in force; emits `changed` after a new choice or new colours."""
 
     changed = Signal()
 
@@ -215,6 +215,7 @@ class Theme(QObject):
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Choose light, dark, or what the desktop says."""
+        before = self._scheme, self._tokens
         self._scheme = scheme
         hints = {
             Scheme.SYSTEM: Qt.ColorScheme.Unknown,
@@ -223,6 +224,8 @@ class Theme(QObject):
         }
         QGuiApplication.styleHints().setColorScheme(hints[scheme])
         self._take_colours()
+        if scheme is not before[0] and self._tokens is before[1]:
+            self.changed.emit()
 
     @Slot()
     def _system_changed(self) -> None:

@@ -44,6 +44,10 @@ def test_icon_is_drawn_in_physical_pixels(light: Theme, scale: float) -> None:
     assert icon("search", Tone.MUTED).pixmap(QSize(16, 16), scale).width() == 16 * scale
 
 
+def test_icon_of_no_size_is_none(light: Theme) -> None:
+    assert icon("search").pixmap(QSize(0, 0), 1.0).isNull()
+
+
 def test_unknown_name_is_refused() -> None:
     with pytest.raises(FileNotFoundError):
         icon("no-such-icon")

@@ -77,6 +77,12 @@ def test_same_colours_are_not_announced_again(light: Theme, qtbot: QtBot) -> Non
         light.set_scheme(Scheme.LIGHT)
 
 
+def test_choice_that_leaves_the_colours_is_announced(light: Theme, qtbot: QtBot) -> None:
+    other = Scheme.SYSTEM if light.scheme is Scheme.LIGHT else Scheme.LIGHT
+    with qtbot.waitSignal(light.changed):
+        light.set_scheme(other)
+
+
 def test_series_differ_by_more_than_colour(light: Theme) -> None:
     styles = [(style.dash, style.marker) for style in map(light.series, range(8))]
     assert len(set(styles)) == 8

@@ -1,0 +1,90 @@
+"""Which record a name in our own workbook means: by the id beside it, by its names, or one that the workbook adds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rapidfuzz import process
+
+from storage.catalogue import Catalogue
+from storage.domain.text import msg
+from storage.errors import InvalidInput
+from storage.exchange.labels import Labels
+from storage.exchange.matching import plain
+from storage.workbook.tidy import TidyRead
+from storage.workbook.tidy_columns import name_list
+
+WITH_OTHER_NAMES = ("entity", "metric", "sector", "unit", "source")
+MOST_CANDIDATES = 3
+
+
+class RecordNames:
+    """Looks references up; `own` says that the workbook's ids are those of this catalogue."""
+
+    def __init__(self, catalogue: Catalogue, read: TidyRead) -> None:
+        self.own = read.stamp is None or read.stamp.catalogue == catalogue.identity
+        self.labels = Labels(catalogue, "en")
+        self._korean = Labels(catalogue, "ko")
+        self._catalogue = catalogue
+        self._exported = read.names
+        self._added: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._moved: dict[tuple[str, int], int] = {}
+        self._indexes: dict[str, dict[str, set[int]]] = {}
+
+    def add(self, kind: str, name: str, id: int) -> None:
+        """Let a record that the workbook adds be named by others."""
+        self._added[name_list(kind)][plain(name)].append(id)
+
+    def move(self, kind: str, file_id: int, id: int) -> None:
+        """Say which record an id of another catalogue's workbook came to."""
+        self._moved[name_list(kind), file_id] = id
+
+    def resolve(self, kind: str, id: int | None, name: str) -> int | None:
+        """Return the id that a name with an id beside it means; raise InvalidInput with what it may mean."""
+        key = name_list(kind)
+        if not name:
+            return None
+        if id is not None and self._still_called(key, id, name):
+            return self._by_id(key, id, name)
+        return self._by_name(key, name)
+
+    def _still_called(self, key: str, id: int, name: str) -> bool:
+        exported = self._exported.get(key, {}).get(id)
+        return exported == name or (self.own and name in (self.labels.of(key).get(id), self._korean.of(key).get(id)))
+
+    def _by_id(self, key: str, id: int, name: str) -> int:
+        if not self.own:
+            return self._moved[key, id] if (key, id) in self._moved else self._by_name(key, name)
+        if id not in self.labels.of(key):
+            raise InvalidInput(msg("“{name}” is no longer in the catalogue; choose another record.", name=name))
+        return id
+
+    def _by_name(self, key: str, name: str) -> int:
+        added = self._added[key][plain(name)]
+        found = sorted(self._index(key).get(plain(name), ())) + added
+        if len(found) == 1:
+            return found[0]
+        if found:
+            meant = "; ".join(self.labels.of(key).get(id, name) for id in found)
+            raise InvalidInput(msg("“{name}” may be any of: {candidates}.", name=name, candidates=meant))
+        near = process.extract(plain(name), list(self._index(key)), limit=MOST_CANDIDATES, score_cutoff=60)
+        ids = [id for form, _, _ in near for id in self._index(key)[form]]
+        meant = "; ".join(dict.fromkeys(self.labels.of(key)[id] for id in ids))
+        if meant:
+            raise InvalidInput(
+                msg("“{name}” is not in the catalogue; perhaps {candidates} is meant.", name=name, candidates=meant)
+            )
+        raise InvalidInput(msg("“{name}” is not in the catalogue; add it on its own sheet.", name=name))
+
+    def _index(self, key: str) -> dict[str, set[int]]:
+        """Return the ids by every name that the records of a list go by."""
+        if key not in self._indexes:
+            found: dict[str, set[int]] = defaultdict(set)
+            for labels in (self.labels, self._korean):
+                for id, name in labels.of(key).items():
+                    found[plain(name)].add(id)
+            for record in self._catalogue.known_names(key) if key in WITH_OTHER_NAMES else ():
+                for name in record.names:
+                    found[plain(name)].add(record.id)
+            self._indexes[key] = dict(found)
+        return self._indexes[key]

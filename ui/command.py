@@ -58,6 +58,8 @@ class CommandAction(QAction):
         self.setCheckable(command.checked is not None)
         if command.icon:
             self.setIcon(icon(command.icon))
+            # in a menu the tick says what is on; a tinted icon alone would leave it to colour
+            self.setIconVisibleInMenu(command.checked is None)
         self.triggered.connect(self._run)
         self.update_state()
 

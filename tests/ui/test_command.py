@@ -47,6 +47,10 @@ def test_action_takes_the_shortcut(action: CommandAction) -> None:
     assert action.shortcut() == QKeySequence("Ctrl+L")
 
 
+def test_menu_ticks_what_is_on_rather_than_tinting_it(action: CommandAction) -> None:
+    assert not action.isIconVisibleInMenu()
+
+
 def test_text_and_state_are_asked_again(qapp: QObject, lamp: Lamp) -> None:
     command = Command("off", lambda: msg("Off") if lamp.lit else msg("On"), lamp.switch, enabled=lamp.is_lit)
     action = CommandAction(command, qapp)

@@ -147,7 +147,7 @@ def test_a_query_survives_being_saved() -> None:
 
 def test_each_metric_keeps_its_own_multiplier(towers: Catalogue) -> None:
     refs = {ref.name: id for id, ref in towers.refs("cluster", towers.ids(Query("cluster")).tolist()).items()}
-    sales = towers.apply(ChangeSet.of([insert("metric", {"name": "Sales"})]), msg("Sales")).new_ids[-1]
+    sales = towers.apply(ChangeSet.of([insert("metric", {"name": "Sales"}, -1)]), msg("Sales")).new_ids[-1]
     figure_of_sales = figure(refs["A"], 3.0, 1e12, 2016) | {"metric_id": sales}
     towers.apply(ChangeSet.of([insert("observation", figure_of_sales)]), msg("Figure"))
     fields = [field for field in towers.fields("cluster") if field.key.startswith("metric:")]

@@ -135,13 +135,19 @@ class ConflictsSection(InspectorSection):
         """Return whether nothing competes."""
         return not data.sets
 
+    def count(self, data: Conflicts) -> int:
+        """Return the number of sets."""
+        return len(data.sets)
+
     def fill(self, data: Conflicts) -> None:
         """Make a header and the figures of each set."""
         self.clear()
-        self._data = data
+        self._conflicts = data
         field = self.context.bridge.catalogue.kinds["observation"].field("reason")
-        for one in data.sets:
-            self.column.addWidget(Label(one.title, "strong", self.content, wrap=True))
+        for one in self.first(data.sets):
+            title = Label(one.title, "strong", self.content, wrap=True)
+            title.setIndent(Space.XS)
+            self.column.addWidget(title)
             for point in one.points:
                 row = CompetingFigure(point, data.reasons[point.observation], field, self.content)
                 row.preferred.connect(self._prefer)
@@ -166,8 +172,8 @@ class ConflictsSection(InspectorSection):
             row.close_editor()
 
     def _changes(self, point: Point, reason: str) -> ChangeSet:
-        one = next(one for one in self._data.sets if point in one.points)
-        reasons = self._data.reasons
+        one = next(one for one in self._conflicts.sets if point in one.points)
+        reasons = self._conflicts.reasons
         changes = []
         if (old := one.preferred) is not None:
             # the other steps back first: at most one of a set may be preferred at any time

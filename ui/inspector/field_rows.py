@@ -39,6 +39,7 @@ class FieldRow(QWidget):
         label = Label(label_of(field), "muted", self, wrap=True)
         label.setFixedWidth(LABEL_WIDTH)
         label.setContentsMargins(0, 2, 0, 0)
+        label.setIndent(Space.XS)
         label.setBuddy(self.view)
         value = QVBoxLayout()
         value.setSpacing(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -49,7 +50,7 @@ class FigureHead(QWidget):
         period = values["period"].format(current_code()) if values["period"] else ""
         subject = (shown_name(values["metric_id"]), shown_name(values["entity_id"]), period)
         self._subject.setText(" · ".join(part for part in subject if part))
-        reading = quantity_reading(quantity) if quantity is not None else ""
+        reading = quantity_reading(replace(quantity, unit="")) if quantity is not None else ""
         self._reading.setText(reading)
         self._reading.setVisible(bool(reading))
         self._show_tags(values)

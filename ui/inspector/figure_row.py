@@ -12,7 +12,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label, Tag
 from ui.widgets.trend_line import TrendLine
 
-VALUE_WIDTH = 150
+LONG = 24
 
 
 class FigureRow(QWidget):
@@ -26,7 +26,7 @@ class FigureRow(QWidget):
         self.title = ActiveLabel(line.title, "plain", self)
         self.title.setAccessibleName(line.spoken)
         self.title.activated.connect(self._open)
-        value = Label(line.value, "plain", self, wrap=len(line.value) > 24)
+        value = Label(line.value, "plain", self, wrap=len(line.value) > LONG)
         value.setFont(tabular(value.font()))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, Space.XS)
@@ -37,19 +37,27 @@ class FigureRow(QWidget):
         if len(line.trend) > 1:
             grid.addWidget(TrendLine(line.trend, self), 0, 1)
         grid.addWidget(value, 0, 2, right)
-        grid.addWidget(Label(line.unit, "small", self), 1, 2, right)
-        grid.addWidget(self._below(line), 1, 0, 1, 2)
+        if line.unit:
+            unit = Label(line.unit, "small", self, wrap=len(line.unit) > LONG)
+            unit.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(unit, 1, 2, right)
+        self._add_below(grid, line)
         grid.setColumnStretch(0, 1)
 
-    def _below(self, line: FigureLine) -> QWidget:
-        below = QWidget(self)
-        flow = FlowLayout(below, Space.XS)
+    def _add_below(self, grid: QGridLayout, line: FigureLine) -> None:
+        """Where and when beside the tags, or above them when it is long."""
+        flow = FlowLayout(spacing=Space.XS)
         flow.setContentsMargins(Space.XS, 0, 0, 0)
-        if line.detail:
-            flow.addWidget(Label(line.detail, "small", below))
+        if len(line.detail) > LONG:
+            detail = Label(line.detail, "small", self, wrap=True)
+            detail.setIndent(Space.XS)
+            grid.addWidget(detail, 1, 0, 1, 2)
+        elif line.detail:
+            flow.addWidget(Label(line.detail, "small", self))
         for word, tone in line.tags:
-            flow.addWidget(Tag(word, tone, below))
-        return below
+            flow.addWidget(Tag(word, tone, self))
+        if flow.count():
+            grid.addLayout(flow, 2 if len(line.detail) > LONG else 1, 0, 1, 2)
 
     @Slot()
     def _open(self) -> None:

@@ -11,9 +11,7 @@ from ui.inspector.figure_lines import FigureLine, figure_lines, shown_name
 from ui.inspector.figure_row import FigureRow
 from ui.inspector.reading import Reading, Record
 from ui.inspector.section import InspectorSection
-from ui.language import current_code, ntr, tr
-
-SHOWN = 40
+from ui.language import current_code, tr
 
 
 class FiguresSection(InspectorSection):
@@ -30,13 +28,10 @@ class FiguresSection(InspectorSection):
     def fill(self, data: list[FigureLine]) -> None:
         """Make the rows."""
         self.clear()
-        for line in data[:SHOWN]:
+        for line in self.first(data):
             row = FigureRow(line, self.content)
             row.figure_wanted.connect(self._open_figure)
             self.column.addWidget(row)
-        rest = len(data) - SHOWN
-        if rest > 0:
-            self.add_note(ntr("{n} more figure is on the data page.", "{n} more are on the data page.", rest))
 
     @Slot(int)
     def _open_figure(self, observation: int) -> None:

@@ -38,6 +38,7 @@ class Header(QWidget):
         self._kind = kind
         self.names = [self._name(field, choose) for field in kind.fields if field.key in NAMES]
         self._tags = FlowLayout(spacing=Space.XS)
+        self._tags.setContentsMargins(Space.XS, 0, 0, 0)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -16,14 +16,13 @@ from storage.errors import CatalogueError
 from ui.inspector.links import small_button
 from ui.inspector.reading import Reading
 from ui.inspector.section import InspectorSection
-from ui.language import ntr, tr
+from ui.language import tr
 from ui.models.change_lines import arrow, change_lines
 from ui.models.columns import label_of
 from ui.models.revisions import local_time
 from ui.theme import Space
 from ui.widgets.labels import Label, section_header
 
-SHOWN = 8
 READ_CHANGES = 100
 
 
@@ -102,15 +101,13 @@ class HistorySection(InspectorSection):
     def fill(self, data: list[PastChange]) -> None:
         """Make a row for each revision."""
         self.clear()
-        self._add_rows(data)
+        self._add_rows(self.first(data))
 
     def _add_rows(self, data: Sequence[PastChange]) -> None:
-        for past in data[:SHOWN]:
+        for past in data:
             row = PastChangeRow(past, self.content)
             row.undo_wanted.connect(self._undo)
             self.column.addWidget(row)
-        if (rest := len(data) - SHOWN) > 0:
-            self.add_note(ntr("{n} earlier change", "{n} earlier changes", rest))
 
     def show_field(self, reading: Reading, field: Field) -> None:
         """Show the history of one field, until the cross is pressed or the record changes."""
@@ -118,7 +115,7 @@ class HistorySection(InspectorSection):
         head = QHBoxLayout()
         head.addWidget(section_header(tr("History of {field}", field=label_of(field)), self.content), 1)
         back = small_button("x", tr("Show the whole history"), self.content)
-        back.clicked.connect(self._show_all)
+        back.clicked.connect(self._show_record)
         head.addWidget(back)
         bar = QWidget(self.content)
         bar.setLayout(head)
@@ -129,8 +126,9 @@ class HistorySection(InspectorSection):
         back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _show_all(self) -> None:
-        self.fill(self.read(Reading(self.context.bridge.catalogue, *self.subject)))
+    def _show_record(self) -> None:
+        reading = Reading(self.context.bridge.catalogue, *self.subject)
+        self.show_data(self.subject, self.read(reading))
 
     @Slot(int)
     def _undo(self, number: int) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from storage.domain.fields import Ref
 from ui.icons import Tone, icon
 from ui.language import name_of, other_name, tr
-from ui.theme import Space
 from ui.widgets.active_label import ActiveLabel
 
 
@@ -53,17 +52,19 @@ class RefLinks(QWidget):
         self._shown: tuple[Ref, ...] = ()
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
-        self._pencil = small_button("pencil", tr("Choose another"), self)
-        self._pencil.clicked.connect(self.edit_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.XS)
-        row.addLayout(self._column, 1)
-        row.addWidget(self._pencil, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(self._column)
+        self._tools: RowTools | None = None
+
+    def _pencil(self, parent: QWidget) -> tuple[QToolButton, ...]:
+        button = small_button("pencil", tr("Choose another"), parent)
+        button.clicked.connect(self.edit_wanted)
+        return (button,)
 
     def show_refs(self, refs: Sequence[Ref], kind: str, *, editable: bool) -> None:
         """Show these records."""
-        self._pencil.setVisible(editable)
+        if editable and self._tools is None:
+            self._tools = RowTools(self, self._pencil)
         if tuple(refs) == self._shown:
             return
         self._shown = tuple(refs)
@@ -74,4 +75,54 @@ class RefLinks(QWidget):
         for ref in refs:
             link = RecordLink(kind, ref, self)
             link.record_wanted.connect(self.record_wanted)
+            if self._tools is not None:
+                self._tools.watch(link)
             self._column.addWidget(link)
+
+
+class RowTools(QWidget):
+    """Small buttons at the right end of a row that come with the mouse or the focus, so that lists stay calm."""
+
+    def __init__(self, row: QWidget, buttons: Callable[[QWidget], Sequence[QToolButton]]) -> None:
+        super().__init__(row)
+        self._row = row
+        self._make = buttons
+        self._made = False
+        self.hide()
+        row.installEventFilter(self)
+
+    def watch(self, widget: QWidget) -> None:
+        """Come also when this part of the row gets the focus."""
+        widget.installEventFilter(self)
+
+    def come(self) -> None:
+        """Show the buttons, making them on first use."""
+        if not self._made:
+            self._made = True
+            line = QHBoxLayout(self)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(0)
+            for button in self._make(self):
+                line.addWidget(button)
+                button.installEventFilter(self)
+            self.adjustSize()
+        self.move(self._row.width() - self.width(), 0)
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Come on entering and on focus, go when both are elsewhere."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
+            self.come()
+        elif event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
+            # where the focus goes is known only after this event
+            QTimer.singleShot(0, self, self._go)
+        elif event.type() == QEvent.Type.Resize and watched is self._row:
+            self.move(self._row.width() - self.width(), 0)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _go(self) -> None:
+        focus = QApplication.focusWidget()
+        if not self._row.underMouse() and not (focus is not None and self._row.isAncestorOf(focus)):
+            self.hide()

@@ -64,8 +64,16 @@ class NamesSection(SubRecordsSection):
     def read(self, reading: Reading) -> list[SubRecord]:
         """Return the aliases."""
         found = reading.records("alias", Where("entity_id", "=", reading.id))
-        keys = ("type", "language", "valid", "source_id")
-        return [SubRecord(values, values["name"], small_print(reading, "alias", values, *keys)) for values in found]
+        lines = [
+            SubRecord(
+                values,
+                values["name"],
+                small_print(reading, "alias", values, "language", "valid"),
+                lead=small_print(reading, "alias", values, "type"),
+            )
+            for values in found
+        ]
+        return sorted(lines, key=lambda line: line.lead)
 
 
 class IndustriesSection(SubRecordsSection):
@@ -83,7 +91,11 @@ class IndustriesSection(SubRecordsSection):
         """Return the specialisations."""
         found = reading.records("specialisation", Where("entity_id", "=", reading.id))
         return [
-            SubRecord(values, shown_name(values["sector_id"]), small_print(reading, "specialisation", values, "role"))
+            SubRecord(
+                values,
+                shown_name(values["sector_id"]),
+                lead=small_print(reading, "specialisation", values, "role"),
+            )
             for values in found
         ]
 
@@ -103,14 +115,14 @@ class RelationsSection(SubRecordsSection):
     def read(self, reading: Reading) -> list[SubRecord]:
         """Return the relations, those of one sort beside each other."""
         lines = [self._line_of(reading, values) for values in reading.relations]
-        return sorted(lines, key=lambda line: (line.group, line.name))
+        return sorted(lines, key=lambda line: (line.lead, line.name))
 
     def _line_of(self, reading: Reading, values: Record) -> SubRecord:
         forth = values["subject_id"].id == reading.id
         other: Ref = values["object_id"] if forth else values["subject_id"]
         label = RELATION_TYPES.label(values["type"]) if forth else INVERSES[values["type"]]
         detail = small_print(reading, "relation", values, "role", "valid")
-        return SubRecord(values, shown_name(other), detail, group=tr(label), link=("entity", other))
+        return SubRecord(values, shown_name(other), detail, lead=tr(label), link=("entity", other))
 
     def asked_fields(self) -> list[Field]:
         """Return the fields of the form, the relation in both directions."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from storage.domain.changes import Revision
@@ -59,24 +60,31 @@ class RecordView(QScrollArea):
         self._catalogue = context.bridge.catalogue
         self.kind = self._catalogue.kinds[kind]
         self.record_id = 0
+        self._waiting: list[tuple[InspectorSection, Any]] = []
         self._chooser = Chooser(self._catalogue)
         self._content = QWidget()
         self._content.setObjectName("inspectorContent")
         self.setWidget(self._content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._impatience = QTimer(self)
-        self._impatience.setSingleShot(True)
-        self._impatience.setInterval(PATIENCE_MS)
-        self._impatience.timeout.connect(self._hide_sections)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._impatience = self._timer(PATIENCE_MS, self._hide_sections)
+        self._breath = self._timer(0, self._fill_next)
         self._build()
+
+    def _timer(self, interval: int, call: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(call)
+        return timer
 
     def _build(self) -> None:
         self.notice = NoticeBar(self._content)
         self.head = (FigureHead if self.kind.key == "observation" else Header)(self.kind, self._chooser, self._content)
-        shown = [f for f in self.kind.fields if f.key not in NAMES and f.key not in ELSEWHERE and f.key != "note"]
-        last = [f for f in self.kind.fields if f.key == "note"]
-        self.rows = FieldRows((*shown, *last), self._chooser, self._content)
+        shown = [f for f in self.kind.fields if f.key not in NAMES and f.key not in ELSEWHERE]
+        shown.sort(key=lambda field: (field.key == "note", not field.listed))
+        self.rows = FieldRows(shown, self._chooser, self._content)
         self.rows.history_wanted.connect(self._show_field_history)
         self.rows.record_wanted.connect(self._open_record)
         self.sections = {kind.key: kind(self._context, self._content) for kind in SECTIONS[self.kind.key]}
@@ -112,6 +120,7 @@ class RecordView(QScrollArea):
         writer = RecordWriter(self._context.bridge, self.kind.key, self.record_id, self._name_of(values))
         self.head.show_record(values, writer.save)
         self.rows.show_values(values, writer.save)
+        self._waiting = []
         self._impatience.start()
         sections = list(self.sections.values())
         reading = Reading(self._catalogue, self.kind.key, self.record_id)
@@ -125,12 +134,20 @@ class RecordView(QScrollArea):
 
     def _fill(self, found: Found) -> None:
         subject, data = found
-        if subject != (self.kind.key, self.record_id):
+        if subject == (self.kind.key, self.record_id):
+            self._impatience.stop()
+            self._waiting = list(zip(self.sections.values(), data, strict=True))
+            self._fill_next()
+
+    @Slot()
+    def _fill_next(self) -> None:
+        """Fill one section and let the window breathe before the next one."""
+        if not self._waiting:
+            self.filled.emit()
             return
-        self._impatience.stop()
-        for section, part in zip(self.sections.values(), data, strict=True):
-            section.show_data(subject, part)
-        self.filled.emit()
+        section, part = self._waiting.pop(0)
+        section.show_data((self.kind.key, self.record_id), part)
+        self._breath.start()
 
     @Slot()
     def _hide_sections(self) -> None:

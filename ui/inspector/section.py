@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from storage.domain.text import Text
 from ui.inspector.reading import Reading
-from ui.language import tr
+from ui.language import ntr, tr
 from ui.page import Context
 from ui.theme import Space
 from ui.widgets.collapsible import Collapsible
 from ui.widgets.editors import FieldEditor
 from ui.widgets.labels import Label
 
+SHOWN_ROWS = 10
+Row = TypeVar("Row")
+
 
 class InspectorSection(Collapsible):
     """One part of the inspector; hidden while it has nothing to show and nothing can be added.
 
-    `read` runs on a worker and touches no widget; `fill` makes the rows of what it returned.
+    `read` runs on a worker and touches no widget; `fill` makes the rows of what it returned, once the section is open.
     """
 
     key: ClassVar[str]
@@ -35,6 +39,9 @@ class InspectorSection(Collapsible):
         super().__init__(tr(self.heading), self._rows, parent, is_open=not closed)
         self.context = context
         self.subject: tuple[str, int] = ("", 0)
+        self._data: Any = None
+        self._all = False
+        self._filled = False
         self.column = QVBoxLayout(self._rows)
         self.column.setContentsMargins(Space.XS, 0, 0, Space.S)
         self.column.setSpacing(Space.XS)
@@ -56,9 +63,36 @@ class InspectorSection(Collapsible):
         """Show what was read of a record; rows of the same record that are being edited are left alone."""
         if subject == self.subject and self.editing:
             return
+        if subject != self.subject:
+            self._all = False
         self.subject = subject
+        self._data = data
         self.setHidden(self.is_empty(data))
-        self.fill(data)
+        self._filled = False
+        self._fill_when_open()
+
+    def first(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Return the rows to show: the first ones, all once that was asked for."""
+        return rows if self._all else rows[:SHOWN_ROWS]
+
+    def _fill_when_open(self) -> None:
+        if not self.is_open or self._filled or self.isHidden():
+            return
+        self._filled = True
+        self.fill(self._data)
+        rest = 0 if self._all else self.count(self._data) - SHOWN_ROWS
+        if rest > 0:
+            self.add_link(ntr("{n} more", "{n} more", rest)).clicked.connect(self._show_all)
+
+    def count(self, data: Any) -> int:
+        """Return how many rows there are in all."""
+        return len(data)
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._all = True
+        self._filled = False
+        self._fill_when_open()
 
     @property
     def editing(self) -> bool:
@@ -93,6 +127,7 @@ class InspectorSection(Collapsible):
 
     @Slot(bool)
     def _remember(self, is_open: bool) -> None:
+        self._fill_when_open()
         closed = self.context.preferences.closed_sections
         if is_open and self.key in closed:
             closed.remove(self.key)

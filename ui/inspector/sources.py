@@ -9,11 +9,9 @@ from storage.domain.text import msg
 from ui.inspector.links import RecordLink
 from ui.inspector.reading import ENTITIES, Reading, Record
 from ui.inspector.section import InspectorSection
-from ui.language import ntr, tr
+from ui.language import tr
 from ui.theme import Space
 from ui.widgets.labels import Label
-
-SHOWN_PASSAGES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +39,30 @@ class SourcesSection(InspectorSection):
     def fill(self, data: list[CitedSource]) -> None:
         """Make a link for each source and a quote for each passage."""
         self.clear()
-        left = SHOWN_PASSAGES
+        shown = {passage["id"] for passage in self.first(_passages(data))}
         for cited in data:
             link = RecordLink("source", cited.source, self.content)
             link.record_wanted.connect(self.open_record)
             self.column.addWidget(link)
-            for passage in cited.passages[: max(left, 0)]:
-                self._add_passage(passage)
-            left -= len(cited.passages)
-        if left < 0:
-            self.add_note(ntr("{n} more passage is cited.", "{n} more passages are cited.", -left))
+            for passage in cited.passages:
+                if passage["id"] in shown:
+                    self._add_passage(passage)
+
+    def count(self, data: list[CitedSource]) -> int:
+        """Return the number of passages."""
+        return len(_passages(data))
 
     def _add_passage(self, passage: Record) -> None:
         text = passage["locator"]
         if passage["quote"]:
             text = tr("{locator}: “{quote}”", locator=text, quote=passage["quote"])
         label = Label(text, "small", self.content, wrap=True)
-        label.setContentsMargins(Space.M, 0, 0, Space.XS)
+        label.setIndent(Space.XS)
         self.column.addWidget(label)
+
+
+def _passages(data: list[CitedSource]) -> list[Record]:
+    return [passage for cited in data for passage in cited.passages]
 
 
 def _passage_ids(reading: Reading) -> list[int]:

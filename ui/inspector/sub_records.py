@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from storage.domain.changes import ChangeSet, insert
 from storage.domain.fields import Field, Ref
 from storage.domain.text import Text, msg
 from ui.choosing import Chooser
 from ui.inspector.add_form import AddForm
-from ui.inspector.field_rows import FieldRows
-from ui.inspector.links import RecordLink, small_button
+from ui.inspector.field_rows import LABEL_WIDTH, FieldRows
+from ui.inspector.links import RecordLink, RowTools, small_button
 from ui.inspector.reading import Record
 from ui.inspector.section import InspectorSection
 from ui.inspector.writing import RecordWriter
@@ -24,16 +24,21 @@ from ui.theme import Space
 from ui.widgets.active_label import ActiveLabel
 from ui.widgets.labels import Label
 
+TOOLS_WIDTH = 48
+
 
 @dataclass(frozen=True, slots=True)
 class SubRecord:
-    """One line: the values, what it is called, small print; `link` is a record (kind, ref) to go to."""
+    """One line: the values, what it is called, small print, a quote; `link` is a record (kind, ref) to go to.
+
+    `lead` stands before the line, where it differs from the one before.
+    """
 
     values: Record
     name: str
     detail: str = ""
     quote: str = ""
-    group: str = ""
+    lead: str = ""
     link: tuple[str, Ref] | None = None
 
 
@@ -49,34 +54,51 @@ class SubRecordLine(QWidget):
         self._writer = writer
         self._fields = fields
         self._form: FieldRows | None = None
-        edit = small_button("pencil", tr("Edit {name}", name=shown.name), self)
-        edit.clicked.connect(self.toggle)
-        self.bin = small_button("trash-2", tr("Delete {name}", name=shown.name), self)
-        self.bin.clicked.connect(self._delete)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name())
-        if shown.detail:
-            words.addWidget(_indented(Label(shown.detail, "small", self, wrap=True)))
-        if shown.quote:
-            words.addWidget(_indented(Label(tr("“{quote}”", quote=shown.quote), "muted", self, wrap=True)))
-        top = QHBoxLayout()
-        top.setSpacing(0)
-        top.addLayout(words, 1)
-        for button in (edit, self.bin):
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.name = self._name()
+        self.tools = RowTools(self, self._buttons)
+        self.tools.watch(self.name)
+        self._top = QHBoxLayout()
+        self._top.setContentsMargins(0, 0, TOOLS_WIDTH, 0)
+        self._top.setSpacing(Space.S)
+        self._top.addLayout(self._words(), 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(top)
+        self._column.addLayout(self._top)
+
+    def show_lead(self, text: str) -> None:
+        """Put a label before the line, in the column of the labels."""
+        lead = Label(text, "muted", self, wrap=True)
+        lead.setFixedWidth(LABEL_WIDTH - Space.XS)
+        lead.setContentsMargins(0, 2, 0, 0)
+        lead.setIndent(0)
+        self._top.insertWidget(0, lead, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _words(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        if self._shown.detail:
+            words.addWidget(_indented(Label(self._shown.detail, "small", self, wrap=True)))
+        if self._shown.quote:
+            quote = tr("“{quote}”", quote=self._shown.quote)
+            words.addWidget(_indented(Label(quote, "muted", self, wrap=True)))
+        return words
 
     def _name(self) -> ActiveLabel:
         if self._shown.link is not None:
             link = RecordLink(*self._shown.link, self)
             link.record_wanted.connect(self.record_wanted)
             return link
-        self.name = ActiveLabel(self._shown.name, "plain", self)
-        self.name.activated.connect(self.begin)
-        return self.name
+        name = ActiveLabel(self._shown.name, "plain", self)
+        name.activated.connect(self.begin)
+        return name
+
+    def _buttons(self, parent: QWidget) -> tuple[QToolButton, ...]:
+        edit = small_button("pencil", tr("Edit {name}", name=self._shown.name), parent)
+        edit.clicked.connect(self.toggle)
+        remove = small_button("trash-2", tr("Delete {name}", name=self._shown.name), parent)
+        remove.clicked.connect(self._delete)
+        return edit, remove
 
     @property
     def form(self) -> FieldRows | None:
@@ -110,7 +132,7 @@ class SubRecordLine(QWidget):
 
 
 def _indented(label: Label) -> Label:
-    label.setContentsMargins(Space.XS, 0, 0, 0)
+    label.setIndent(Space.XS)
     return label
 
 
@@ -125,10 +147,8 @@ class SubRecordsSection(InspectorSection):
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
-        self._open: set[int] = set()
         self._lines: dict[int, SubRecordLine] = {}
         self._form: AddForm | None = None
-        self._data: list[SubRecord] = []
 
     @property
     def lines(self) -> dict[int, SubRecordLine]:
@@ -145,20 +165,20 @@ class SubRecordsSection(InspectorSection):
         return False
 
     def fill(self, data: list[SubRecord]) -> None:
-        """Make the lines, under headers where they are grouped, and the link to add one."""
+        """Make the lines and the link to add one."""
         opened = {id for id, line in self._lines.items() if line.form is not None and not line.form.isHidden()}
         self.clear()
         self._lines = {}
         self._form = None
-        group = ""
-        for shown in data:
-            if shown.group != group:
-                group = shown.group
-                self.column.addWidget(_indented(Label(group, "small", self.content)))
+        leads = any(shown.lead for shown in data)
+        before = ""
+        for shown in self.first(data):
             line = self._line(shown)
+            if leads:
+                line.show_lead("" if shown.lead == before else shown.lead)
+            before = shown.lead
             if shown.values["id"] in opened:
                 line.toggle()
-        self._data = data
         self.add_button = self.add_link(tr(self.add_label))
         self.add_button.clicked.connect(self.begin_add)
 

@@ -19,6 +19,8 @@ class ActiveLabel(Label):
     def __init__(self, text: str = "", role: Role = "plain", parent: QWidget | None = None) -> None:
         super().__init__(text, role, parent, wrap=True)
         self.setProperty("active", True)
+        # a label with a border would shift its text by half a letter
+        self.setIndent(0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # one long word must not hold the panel open
         self.setMinimumWidth(1)

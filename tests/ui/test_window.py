@@ -18,6 +18,9 @@ from ui.theme import Scheme
 from ui.window import Window
 from ui.window_commands import FileRequest, Opening
 
+# real windows, focus and keys: the part that offscreen could hide
+pytestmark = pytest.mark.x11
+
 
 class ListPage(Page):
     id = "list"

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from ui.page import Page
+from ui.pages.clusters import ClustersPage
+from ui.pages.data import DataPage
 from ui.pages.history import HistoryPage
+from ui.pages.metrics import MetricsPage
+from ui.pages.organisations import OrganisationsPage
+from ui.pages.regions import RegionsPage
+from ui.pages.sources import SourcesPage
 
-PAGES: tuple[type[Page], ...] = (HistoryPage,)
+PAGES: tuple[type[Page], ...] = (
+    ClustersPage, OrganisationsPage, RegionsPage, MetricsPage, DataPage, SourcesPage, HistoryPage,
+)  # fmt: skip

@@ -1,0 +1,34 @@
+"""A small panel that drops from a button and goes when one clicks beside it or presses Escape."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.theme import Space
+
+
+class Popup(QFrame):
+    """Holds a column of widgets; `open_below` shows it and puts the focus into its first field."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("popup", True)
+        self.setAccessibleName(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        self.column.setSpacing(Space.S)
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Show the panel under a widget, kept inside the screen."""
+        self.adjustSize()
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + Space.XS))
+        screen = anchor.screen().availableGeometry()
+        place = QRect(corner, self.size())
+        place.moveRight(min(place.right(), screen.right() - Space.S))
+        place.moveBottom(min(place.bottom(), screen.bottom() - Space.S))
+        self.move(place.topLeft())
+        self.show()
+        first = self.focusProxy()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)

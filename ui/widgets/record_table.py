@@ -1,0 +1,319 @@
+"""The table of records: keys, selection by check boxes at the left, sorting by header, widths that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from ui.language import tr
+from ui.models.columns import Cell
+from ui.models.records import RecordModel
+from ui.theme import Space, Theme, TypeSize, sized
+from ui.widgets.record_delegate import RecordDelegate
+
+SAMPLE = 100
+LEAST_WIDTH, MOST_WIDTH, MOST_LEAD_WIDTH = 64, 260, 360
+KEPT_WIDTH, KEPT_LEAD_WIDTH, KEPT_HEADER_WIDTH = 112, 230, 84
+CHECK_GUTTER, BOX = 34, 14
+
+
+class CheckHeader(QHeaderView):
+    """A check box before each row, ticked while the row is selected."""
+
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._theme = theme
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setDefaultSectionSize(Space.ROW)
+        self.setMinimumSectionSize(Space.ROW)
+        self.setFixedWidth(CHECK_GUTTER)
+        self.setAccessibleName(tr("Select rows"))
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the box with its margins."""
+        return QSize(CHECK_GUTTER, super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        """Draw the box, ticked for a selected row."""
+        table = self.parent()
+        assert isinstance(table, QTableView)
+        tokens = self._theme.tokens
+        ticked = table.selectionModel().isRowSelected(logical, QModelIndex())
+        painter.fillRect(rect, QColor(tokens.selection if ticked else tokens.panel))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
+        box = QRect(0, 0, BOX, BOX)
+        box.moveCenter(rect.center())
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        painter.setPen(QColor(tokens.accent if ticked else tokens.muted))
+        painter.setBrush(QColor(tokens.accent if ticked else tokens.panel))
+        painter.drawRoundedRect(box, 3, 3)
+        if ticked:
+            painter.setPen(QPen(QColor(tokens.on_accent), 1.6))
+            left, middle = box.left(), box.center().y()
+            painter.drawLine(left + 3, middle + 1, left + 6, middle + 4)
+            painter.drawLine(left + 6, middle + 4, left + 11, middle - 3)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tick or untick the row, leaving the other rows as they are; Shift takes all rows between."""
+        row = self.logicalIndexAt(event.position().toPoint())
+        table = self.parent()
+        if row < 0 or not isinstance(table, RecordTable):
+            return
+        table.setFocus(Qt.FocusReason.MouseFocusReason)
+        table.toggle_row(row, extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+
+class RecordTable(QTableView):
+    """Emits `sort_requested(column, add)`, `row_shown(id)`, `typed(text)` and `layout_changed(keys, widths)`."""
+
+    sort_requested = Signal(int, bool)
+    row_shown = Signal(object)
+    selection_counted = Signal(int)
+    editing_ended = Signal()
+    typed = Signal(str)
+    layout_changed = Signal()
+
+    def __init__(self, model: RecordModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.records = model
+        self._own_widths: dict[str, int] = {}
+        self._fitting = False
+        self.setVerticalHeader(CheckHeader(theme, self))
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self._build_header()
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        theme.changed.connect(self.viewport().update)
+
+    def _build_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setFixedHeight(Space.HEADER)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(LEAST_WIDTH)
+        header.setStretchLastSection(True)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.sectionClicked.connect(self._header_clicked)
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(self._moved)
+
+    def use_delegate(self, delegate: RecordDelegate) -> None:
+        """Draw and edit with this delegate."""
+        self.setItemDelegate(delegate)
+        self._delegate = delegate
+
+    # Order and widths
+
+    def restore_order(self) -> None:
+        """Let the columns stand in the order of the model."""
+        header = self.horizontalHeader()
+        self._fitting = True
+        for place in range(header.count()):
+            header.moveSection(header.visualIndex(place), place)
+        self._fitting = False
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Take the widths that the user gave to columns before."""
+        self._own_widths = dict(widths)
+
+    @property
+    def widths(self) -> dict[str, int]:
+        """The widths that the user gave, by the column's key."""
+        return dict(self._own_widths)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the columns as they stand."""
+        header = self.horizontalHeader()
+        columns = self.records.columns
+        return tuple(columns[header.logicalIndex(place)].field.key for place in range(len(columns)))
+
+    def fit_columns(self) -> None:
+        """Give each column what its first rows need; where that is too much, let the wider ones give way."""
+        sizes = [self._sizes(place) for place in range(len(self.records.columns))]
+        given = fitted([wanted for wanted, _ in sizes], [least for _, least in sizes], self.viewport().width())
+        self._fitting = True
+        for place, width in enumerate(given):
+            self.setColumnWidth(place, width)
+        self._fitting = False
+
+    def _sizes(self, place: int) -> tuple[int, int]:
+        """Return the width that a column wants, and the one below which it does not go."""
+        column = self.records.columns[place]
+        own = self._own_widths.get(column.field.key)
+        if own is not None:
+            return own, own
+        cells = [self.records.cell(row, place) for row in range(min(self.records.rowCount(), SAMPLE))]
+        widest = max((self._delegate.width_of(cell) for cell in cells), default=0)
+        header = self._header_width(place)
+        if column.field.numeric:
+            return max(widest, min(header, 150)), max(widest, min(header, KEPT_HEADER_WIDTH))
+        if column.lead:
+            names = max((self._delegate.width_of(Cell(cell.text)) for cell in cells), default=0)
+            wanted = min(max(widest, header, LEAST_WIDTH), MOST_LEAD_WIDTH)
+            return wanted, min(max(names, LEAST_WIDTH), KEPT_LEAD_WIDTH, wanted)
+        wanted = min(max(widest, header, LEAST_WIDTH), MOST_WIDTH)
+        return wanted, min(wanted, KEPT_WIDTH)
+
+    def _header_width(self, place: int) -> int:
+        font = sized(self.font(), TypeSize.LABEL, strong=True)
+        title = str(self.records.headerData(place, Qt.Orientation.Horizontal))
+        return QFontMetrics(font).horizontalAdvance(title) + 2 * Space.S + 8
+
+    @Slot(int, int, int)
+    def _resized(self, place: int, _before: int, width: int) -> None:
+        # the stretched last column follows the window, only a pressed button says that a person does it
+        if not self._fitting and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._own_widths[self.records.columns[place].field.key] = width
+            self.layout_changed.emit()
+
+    @Slot(int, int, int)
+    def _moved(self, _logical: int, _from: int, _to: int) -> None:
+        if not self._fitting:
+            self.layout_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to a new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and not self.editing:
+            self.fit_columns()
+
+    # Selection
+
+    def selected_rows(self) -> list[int]:
+        """Return the numbers of the selected rows in order."""
+        rows = {row for top, bottom in self._ranges() for row in range(top, bottom + 1)}
+        return sorted(rows)
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        selection = self.selectionModel().selection()
+        return [(selection.at(n).top(), selection.at(n).bottom()) for n in range(selection.size())]
+
+    def selected_ids(self) -> tuple[int, ...]:
+        """Return the ids of the selected records in the order of the rows."""
+        return tuple(int(id) for id in self.records.ids[self.selected_rows()])
+
+    def selected_count(self) -> int:
+        """Return how many rows are selected."""
+        return sum(bottom - top + 1 for top, bottom in self._ranges())
+
+    def toggle_row(self, row: int, *, extend: bool) -> None:
+        """Select or deselect one row, or all from the current one to it."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.records.index(row, max(self.currentIndex().column(), 0))
+        first = self.currentIndex().row() if extend and self.currentIndex().isValid() else row
+        chosen = QItemSelection(self.records.index(min(first, row), 0), self.records.index(max(first, row), 0))
+        how = flags.Select if extend else flags.Toggle
+        self.selectionModel().select(chosen, how | flags.Rows)
+        self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+
+    def select_ids(self, ids: Sequence[int]) -> None:
+        """Select the rows of the records that are listed, all at once."""
+        rows = np.flatnonzero(np.isin(self.records.ids, np.array(ids, dtype=np.int64))).tolist() if ids else []
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(self.records.index(row, 0), self.records.index(row, 0))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+
+    def go_to(self, row: int, column: int = 0, *, select: bool = True) -> None:
+        """Make a cell current and show it."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.records.index(row, column)
+        how = flags.ClearAndSelect | flags.Rows if select else flags.NoUpdate
+        self.selectionModel().setCurrentIndex(index, how)
+        self.scrollTo(index)
+
+    def restore(self, selected: Sequence[int], current: int | None, top: int | None) -> None:
+        """Select again what is still listed, with the same records current and on top; else begin at the first."""
+        row = None if current is None else self.records.row_of(current)
+        if row is None:
+            if self.records.rowCount():
+                self.go_to(0)
+            return
+        self.select_ids(selected)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.records.index(row, 0), flags.NoUpdate)
+        top_row = None if top is None else self.records.row_of(top)
+        if top_row is not None:
+            self.scrollTo(self.records.index(top_row, 0), self.ScrollHint.PositionAtTop)
+
+    def current_id(self) -> int | None:
+        """Return the id of the current record."""
+        current = self.currentIndex()
+        return self.records.record_id(current.row()) if current.isValid() else None
+
+    @property
+    def editing(self) -> bool:
+        """Whether an editor is open."""
+        return self.state() == self.State.EditingState
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close an editor, and tell when no other one was opened."""
+        super().closeEditor(editor, hint)
+        if not self.editing:
+            self.editing_ended.emit()
+
+    @Slot()
+    def _selection_changed(self) -> None:
+        self.verticalHeader().viewport().update()
+        self.selection_counted.emit(self.selected_count())
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.row_shown.emit(self.records.record_id(current.row()) if current.isValid() else None)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit with Enter, search by typing; all other keys are those of every table."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.editing:
+            self.edit_current()
+            return
+        text = event.text()
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if plain and text.strip() and text.isprintable() and not self.editing:
+            self.typed.emit(text)
+            return
+        super().keyPressEvent(event)
+
+    def edit_current(self) -> None:
+        """Open the editor of the current cell, or of the next one that can be edited."""
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        places = [*range(current.column(), len(self.records.columns)), *range(current.column())]
+        place = next((p for p in places if self.records.columns[p].field.editable), None)
+        if place is not None:
+            index = self.records.index(current.row(), place)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.edit(index)
+
+    @Slot(int)
+    def _header_clicked(self, column: int) -> None:
+        add = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.sort_requested.emit(column, add)
+
+
+def fitted(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return widths that fill the room at most: those above their least give way in proportion."""
+    excess = sum(wanted) - room
+    slack = sum(w - m for w, m in zip(wanted, least, strict=True))
+    if excess <= 0 or slack <= 0:
+        return list(wanted)
+    share = min(excess / slack, 1.0)
+    return [w - round((w - m) * share) for w, m in zip(wanted, least, strict=True)]

@@ -12,5 +12,11 @@ from ui.pages.regions import RegionsPage
 from ui.pages.sources import SourcesPage
 
 PAGES: tuple[type[Page], ...] = (
-    ClustersPage, OrganisationsPage, RegionsPage, MetricsPage, DataPage, SourcesPage, HistoryPage,
-)  # fmt: skip
+    ClustersPage,
+    OrganisationsPage,
+    RegionsPage,
+    MetricsPage,
+    DataPage,
+    SourcesPage,
+    HistoryPage,
+)

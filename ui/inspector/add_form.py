@@ -48,7 +48,7 @@ class AddForm(QWidget):
         self.add = QPushButton(tr("Add"), self)
         self.add.setProperty("primary", True)
         self.add.clicked.connect(self._add)
-        leave = QPushButton(tr("Leave"), self)
+        leave = QPushButton(tr("Cancel"), self)
         leave.clicked.connect(self.closed)
         row = QHBoxLayout()
         row.setSpacing(Space.S)

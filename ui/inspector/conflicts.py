@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from storage.domain.changes import ChangeSet, update
-from storage.domain.fields import Field, Ref
+from storage.domain.fields import Field, Ref, Words
 from storage.domain.summary import Point
 from storage.domain.text import msg
 from storage.domain.vocabulary import SCENARIOS
@@ -42,7 +42,7 @@ class CompetingFigure(QWidget):
     def __init__(self, point: Point, reason: str | None, field: Field, parent: QWidget) -> None:
         super().__init__(parent)
         self.point = point
-        self._field = replace(field, required=True, label=msg("Why this one"))
+        self._field = replace(field, required=True, label=msg("Why this one?"), type=Words())
         self.editor: FieldEditor | None = None
         value = ActiveLabel(value_text(point), "plain", self)
         value.setFont(tabular(value.font()))
@@ -57,6 +57,9 @@ class CompetingFigure(QWidget):
         self._grid.addWidget(Label(_place_of(point), "small", self, wrap=True), 0, 1)
         self._grid.addWidget(self._mark(), 0, 2, top)
         self._grid.setColumnStretch(1, 1)
+        self._why = Label("", "small", self)
+        self._why.hide()
+        self._grid.addWidget(self._why, 1, 0, 1, 3)
         if point.preferred and reason:
             self._grid.addWidget(Label(reason, "muted", self, wrap=True), 1, 1, 1, 2)
 
@@ -78,7 +81,9 @@ class CompetingFigure(QWidget):
         self.editor = editor_for(self._field, self, current_code(), _no_records)
         self.editor.committed.connect(self._commit)
         self.editor.cancelled.connect(self.close_editor)
-        self._grid.addWidget(self.editor, 1, 0, 1, 3)
+        self._why.setText(tr(self._field.label))
+        self._why.show()
+        self._grid.addWidget(self.editor, 2, 0, 1, 3)
         self.editor.set_value(None)
         self.editor.show()
         self.editor.begin()
@@ -96,6 +101,7 @@ class CompetingFigure(QWidget):
             self.editor.hide()
             self.editor.deleteLater()
             self.editor = None
+        self._why.hide()
         self.button.setEnabled(True)
 
     @Slot()

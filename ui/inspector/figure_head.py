@@ -52,7 +52,7 @@ class FigureHead(QWidget):
         self._subject.setText(" · ".join(part for part in subject if part))
         reading = quantity_reading(replace(quantity, unit="")) if quantity is not None else ""
         self._reading.setText(reading)
-        self._reading.setVisible(bool(reading))
+        self._reading.setVisible(reading not in ("", text))
         self._show_tags(values)
 
     def _show_tags(self, values: dict[str, Any]) -> None:

@@ -3,54 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from storage.domain.changes import FieldChange, Revision
 from storage.domain.fields import Field
 from storage.domain.text import msg
 from storage.errors import CatalogueError
 from ui.inspector.links import small_button
+from ui.inspector.past import PastChange, past_changes
 from ui.inspector.reading import Reading
 from ui.inspector.section import InspectorSection
 from ui.language import tr
-from ui.models.change_lines import arrow, change_lines
 from ui.models.columns import label_of
 from ui.models.revisions import local_time
 from ui.theme import Space
 from ui.widgets.labels import Label, section_header
-
-READ_CHANGES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class PastChange:
-    """One revision's part in a record: sentences such as `Type: Techno valley → Corridor`."""
-
-    revision: Revision
-    lines: tuple[str, ...]
-    stands: bool
-
-
-def past_changes(reading: Reading, field: Field | None = None) -> list[PastChange]:
-    """Return what happened to the record, or to one of its fields, newest first."""
-    catalogue = reading.catalogue
-    changes = catalogue.history_of(reading.kind, reading.id, limit=READ_CHANGES)
-    if field is not None:
-        changes = [change for change in changes if change.column in field.columns]
-    standing = catalogue.standing()
-    groups = [list(group) for _, group in groupby(changes, key=lambda change: change.revision.id)]
-    return [PastChange(group[0].revision, _told(reading, group), group[0].revision.id in standing) for group in groups]
-
-
-def _told(reading: Reading, changes: Sequence[FieldChange]) -> tuple[str, ...]:
-    if changes[0].action == "insert":
-        return (tr("Entered"),)
-    lines = [line for line in change_lines(reading.catalogue, changes) if not line.is_record]
-    return tuple(tr("{field}: {change}", field=line.title, change=arrow(line)) for line in lines)
 
 
 class PastChangeRow(QWidget):

@@ -58,7 +58,7 @@ class SubRecordLine(QWidget):
         self.tools = RowTools(self, self._buttons)
         self.tools.watch(self.name)
         self._top = QHBoxLayout()
-        self._top.setContentsMargins(0, 0, TOOLS_WIDTH, 0)
+        self._top.setContentsMargins(0, 0, 0, 0)
         self._top.setSpacing(Space.S)
         self._top.addLayout(self._words(), 1)
         self._column = QVBoxLayout(self)
@@ -76,7 +76,10 @@ class SubRecordLine(QWidget):
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self.name)
+        first = QHBoxLayout()
+        first.addWidget(self.name, 1)
+        first.addSpacing(TOOLS_WIDTH)
+        words.addLayout(first)
         if self._shown.detail:
             words.addWidget(_indented(Label(self._shown.detail, "small", self, wrap=True)))
         if self._shown.quote:

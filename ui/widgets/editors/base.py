@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from storage.domain.fields import Field
@@ -43,6 +43,7 @@ class FieldEditor(QWidget):
         self.language = language
         self._before: Any = None
         self._told = False
+        self._touched = False
         self._composing = False
         self._inputs: list[QWidget] = []
         self._note = Label("", "small", self, wrap=True)
@@ -52,6 +53,7 @@ class FieldEditor(QWidget):
         self._column.setSpacing(Space.XS)
         self._column.addWidget(self._note)
         self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
 
     # What the owner of the editor uses
 
@@ -60,6 +62,7 @@ class FieldEditor(QWidget):
         self._before = value
         self._told = False
         self._show(value)
+        self._touched = False
         self.problem(None)
 
     def value(self) -> Any:
@@ -120,6 +123,7 @@ class FieldEditor(QWidget):
         """Take the mark away after a change by the user; show how the value is read."""
         self.problem(None)
         self._told = False
+        self._touched = True
         self.say(self._reading())
 
     def finish(self) -> None:
@@ -127,7 +131,7 @@ class FieldEditor(QWidget):
         if self._told:
             return
         try:
-            changed = self.changed
+            changed = self._touched and self.changed
         except InvalidInput as error:
             self.problem(error.text)
             return

@@ -127,7 +127,7 @@ class ReferenceEditor(FieldEditor):
     def _choose_row(self, row: int) -> None:
         self._ref = self._found[row]
         self.line.setText(name_of(self._ref.name, self._ref.name_ko))
-        self.problem(None)
+        self.touched()
 
     def _take(self, row: int) -> None:
         self._choose_row(row)

@@ -14,6 +14,7 @@ from storage.domain.changes import Revision
 from storage.domain.proposal import Decision, Naming, Proposal
 from storage.domain.query import Query
 from storage.domain.text import msg
+from storage.domain.view import SavedView
 from storage.errors import CatalogueError, InvalidInput
 from storage.exchange import importing
 from storage.exchange.exporting import export_catalogue
@@ -168,7 +169,8 @@ def export_(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
     """Write the catalogue, or one saved view of it, as a workbook."""
     query = _view(catalogue, arguments.view) if arguments.view else None
     report = export_catalogue(catalogue, Path(arguments.workbook), query=query)
-    print(f"Wrote {arguments.workbook}: {report}")
+    kinds = ", ".join(f"{amount} {kind}" for kind, amount in report.rows.items() if amount)
+    print(f"Wrote {arguments.workbook} as of revision {report.revision}: {kinds or 'no records'}.")
     return 0
 
 
@@ -177,7 +179,7 @@ def _view(catalogue: Catalogue, name: str) -> Query:
     if name not in views:
         known = ", ".join(sorted(views)) or "–"
         raise InvalidInput(msg("There is no saved view “{name}”; known are: {known}.", name=name, known=known))
-    return Query.from_json(json.loads(views[name])["query"])
+    return SavedView.from_json(views[name]).query
 
 
 @_with_catalogue

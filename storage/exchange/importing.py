@@ -10,7 +10,7 @@ from storage.catalogue import Catalogue
 from storage.domain.changes import Revision
 from storage.domain.proposal import Decision, Naming, Proposal
 from storage.domain.text import msg
-from storage.exchange.proposing import Request, propose
+from storage.exchange.proposing import Request, invalid_item, propose
 from storage.exchange.recipes import Recipe, Remembered, fingerprint_of, recipe_for, recipe_named, recipe_of
 from storage.exchange.records import propose_records
 from storage.workbook.guess_kind import guess_entity_kind
@@ -111,6 +111,7 @@ def propose_export(catalogue: Catalogue, workbook: Workbook) -> Proposal:
     """Return what a workbook that Cluster Atlas wrote would change."""
     read = read_tidy(workbook, catalogue.kinds)
     items = propose_records(catalogue, read)
+    items += [invalid_item(problem, number) for number, problem in enumerate(read.problems, len(items) + 1)]
     found = tuple(item.problem for item in items if item.problem is not None)
     return Proposal(workbook.path.name, catalogue.revision, tuple(items), read.ignored, found)
 

@@ -57,14 +57,14 @@ def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -
     figures, problems = _resolve_figures(request.sheets, Resolver(mentions, named, sources), stop)
     ledger = Ledger(catalogue, {figure.values["metric_id"] for figure in figures})
     compared = list(propose_figures(figures, ledger, sources))
-    recipe = propose_recipe(catalogue, request.recipe, sources) if request.recipe else []
+    recipe = propose_recipe(catalogue, request.recipe, sources) if request.recipe and figures else []
     found = [p for sheet in request.sheets for p in sheet.problems]
     items = [
         *(_made(change) for change in sources.made),
         *_named_items(named),
         *recipe,
         *compared,
-        *(_invalid(problem) for problem in (*found, *problems)),
+        *(invalid_item(problem) for problem in (*found, *problems)),
     ]
     ignored = sum(sheet.ignored for sheet in request.sheets)
     numbered = tuple(replace(item, number=number) for number, item in enumerate(items))
@@ -130,5 +130,7 @@ def _named_items(named: Named) -> list[Item]:
     return items
 
 
-def _invalid(problem: Problem) -> Item:
-    return Item(0, "observation", Outcome.INVALID, str(problem.cause), "", problem.sheet, problem.cell, problem=problem)
+def invalid_item(problem: Problem, number: int = 0) -> Item:
+    """Return the item of a finding: a cell that cannot be taken over."""
+    cause = str(problem.cause)
+    return Item(number, "observation", Outcome.INVALID, cause, "", problem.sheet, problem.cell, problem=problem)

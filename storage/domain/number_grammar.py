@@ -44,6 +44,7 @@ ENGLISH_WORDS = {
 }
 _SUPERSCRIPTS = re.compile("[¹²³⁰-⁹ᵃ-ᶻ⁽⁾]+$")
 _FOOTNOTE = re.compile(r"(?<=[\d.,%)])(?:[*†‡§#]+|(?:\s+|(?<=\D))(?:\d{1,2}|[a-z])\)|\s*\[\w{1,3}\])$", re.IGNORECASE)
+_TRIANGLE = re.compile(r"^[▲△]\s*(?=\d)")  # how Korean and Japanese tables mark a loss
 _MINUS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d](?=[\\s.,]*\\d)")
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f\\s]+")
 _POINT = re.compile(
@@ -58,7 +59,7 @@ _SURELY_COMMA = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d*,(\d{
 def clean(text: str) -> str:
     """Text without footnote marks, odd blanks and printed minus signs."""
     bare = _SUPERSCRIPTS.sub("", text.strip())
-    bare = _SPACES.sub(" ", unicodedata.normalize("NFKC", _MINUS.sub("-", bare))).strip()
+    bare = _SPACES.sub(" ", unicodedata.normalize("NFKC", _MINUS.sub("-", _TRIANGLE.sub("-", bare)))).strip()
     return _FOOTNOTE.sub("", bare).strip()
 
 

@@ -15,7 +15,7 @@ class Board:
 
     def __init__(self, columns: Sequence[Profile]) -> None:
         self.columns = list(columns)
-        self.words = words.without_type_marks([words.words(column.header) for column in columns])
+        self.words = words.without_type_marks([words.words(_named(column)) for column in columns])
         self.roles: dict[int, ColumnRole] = {}
 
     def free(self) -> list[Profile]:
@@ -45,6 +45,11 @@ class Board:
     def says(self, column: Profile, *sets: frozenset[str]) -> bool:
         """Whether some word of the header is in one of the sets."""
         return any(not group.isdisjoint(self.words[column.index]) for group in sets)
+
+
+def _named(column: Profile) -> str:
+    """The header without a part that is only a unit: "Firms" over "(number)"."""
+    return " / ".join(part for part in column.parts if part[:1] not in "([（" or len(column.parts) == 1)
 
 
 def companions(first: Profile, second: Profile) -> float:

@@ -34,6 +34,7 @@ def guess_roles(columns: list[Profile]) -> tuple[ColumnRole, ...]:
     if not columns:
         return ()
     guess_values.give_wide_periods(board)
+    guess_values.give_flags(board)
     guess_values.leave_out(board)
     _labelled_codes(board)
     _single_words(board)
@@ -41,6 +42,7 @@ def guess_roles(columns: list[Profile]) -> tuple[ColumnRole, ...]:
     _metrics(board)
     guess_names.give_names(board)
     guess_values.give_values(board)
+    guess_values.give_entity_columns(board)
     guess_values.keep_apart(board)
     guess_values.give_breakdowns(board)
     _rest(board)

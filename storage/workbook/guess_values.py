@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from storage.domain.text import msg
 from storage.workbook import words
 from storage.workbook.board import Board, companions, repeats
 from storage.workbook.profile import Profile, names_period
 from storage.workbook.roles import ColumnRole, is_value, value_role
-from storage.workbook.units import split_unit
+from storage.workbook.units import read_unit, split_unit
 
 _YEAR = r"(?:19|20)\d\d"
 _EMBEDDED = (
@@ -39,15 +40,31 @@ def split_period(parts: tuple[str, ...]) -> tuple[str, str, bool]:
     """Metric, period and whether a header part is the period as a whole; period "" when there is none."""
     for place, part in enumerate(parts):
         if names_period(part):
-            return ", ".join(parts[:place] + parts[place + 1 :]), part, True
+            return joined(parts[:place] + parts[place + 1 :]), part, True
     for place, part in enumerate(parts):
         for order, pattern in enumerate(_EMBEDDED):
             if found := pattern.match(part):
                 period, rest = (found[2], found[1]) if order == 0 else (found[1], found[2])
                 rest = rest.strip(" _,-(")
                 others = (*parts[:place], *((rest,) if rest else ()), *parts[place + 1 :])
-                return ", ".join(others), period, False
+                return joined(others), period, False
     return "", "", False
+
+
+def joined(parts: tuple[str, ...]) -> str:
+    """Header parts as one name; a unit below stays in brackets."""
+    if len(parts) > 1 and read_unit(parts[-1].strip("()[]（）")):
+        return f"{', '.join(parts[:-1])} ({parts[-1].strip('()[]（）')})"
+    return ", ".join(parts)
+
+
+def give_flags(board: Board) -> None:
+    """Columns of flags beside the figures that they are about: p, e, b."""
+    for left, column in pairwise(board.columns):
+        flags = all(re.fullmatch("[abcdefimnprsuvz]{1,3}", text, re.IGNORECASE) for text in column.distinct)
+        beside = left.index in board.roles and is_value(board.roles[left.index].role)
+        if beside and column.index not in board.roles and column.distinct and flags and not column.header:
+            board.give(column, "status", 0.8, msg("Flags beside the figures."))
 
 
 def _period_headed(board: Board) -> bool:
@@ -133,7 +150,7 @@ def give_values(board: Board) -> None:
 
 
 def _give_metric(board: Board, column: Profile) -> None:
-    name, unit, multiplier = split_unit(", ".join(column.parts))
+    name, unit, multiplier = split_unit(joined(column.parts))
     reason = msg("A column of figures; its header is the metric.")
     unit = unit or ("year" if column.years_only else "")
     board.put(ColumnRole(column.index, column.header, value_role(name), 0.7, reason, unit, multiplier))
@@ -144,6 +161,18 @@ def _restates(column: Profile, text: Profile) -> bool:
     if not 1 < len(column.distinct) == len(text.distinct) or column.told < 20 or not column.whole_numbers:
         return False
     return companions(column, text) == 1.0 == companions(text, column)
+
+
+def give_entity_columns(board: Board) -> None:
+    """Where no column names anybody but metrics or sectors stand down the side, the headers do."""
+    values = board.value_columns()
+    if board.with_role("entity", "entity.code", "entity.ko") or len(values) < 2:
+        return
+    beside = board.with_role("metric", "sector", "sector.code")
+    if beside and all(board.roles[c.index].metric and not board.roles[c.index].period for c in values):
+        for column in values:
+            reason = msg("No column says who; this header may.")
+            board.give(column, f"entity:{board.roles[column.index].metric}", 0.5, reason)
 
 
 def keep_apart(board: Board) -> None:

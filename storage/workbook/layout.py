@@ -27,6 +27,7 @@ class Layout:
     columns: tuple[ColumnRole, ...]
     titles: tuple[str, ...]
     decimal: str
+    next_table: int | None = None
 
     @property
     def orientation(self) -> str:
@@ -47,7 +48,7 @@ def guess_layout(sheet: Sheet, header_row: int | None = None) -> Layout | None:
     columns = profiles(sheet, table)
     roles = guess_roles(columns)
     decimal = _decimal(columns, roles)
-    return Layout(table.header_rows, table.first_row, table.last_row, roles, table.titles, decimal)
+    return Layout(table.header_rows, table.first_row, table.last_row, roles, table.titles, decimal, table.next_table)
 
 
 def _decimal(columns: list[Profile], roles: tuple[ColumnRole, ...]) -> str:

@@ -13,7 +13,7 @@ from storage.domain.periods import PeriodError, parse_period
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 from storage.workbook.layout import Layout, guess_layout
-from storage.workbook.metadata import stated_constants
+from storage.workbook.metadata import stated_constants, title_period
 from storage.workbook.profile import names_period
 from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, value_role
 from storage.workbook.sheet import Sheet, Workbook, column_letters
@@ -21,7 +21,7 @@ from storage.workbook.units import split_unit
 
 CONSTANTS = (*ROLES, "decimal", "classification", "source.title", "source.code", "source.period", "source.date")
 _SHARED = frozenset(["period", "entity.parent", "measure", "note", "attribute", "ignore"])
-_PLAIN_SHEET = re.compile(r"(sheet|table|data|데이터|시트|자료|tabelle|лист)\s*\d*|\d+", re.IGNORECASE)
+_PLAIN_SHEET = re.compile(r"(sheet|table|data|데이터|시트|자료|tabelle|лист)\s*\d*|\d{1,3}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -93,9 +93,7 @@ def suggest_mapping(
     stated = stated_constants(workbook, sheet, layout.header_rows[0], layout.last_row) | given
     filled = stated | _missing_names(workbook, sheet, columns, layout, stated)
     decimal = filled.pop("decimal", "") or (layout.decimal if layout.decimal in (".", ",") else ".")
-    doubts: tuple[Text, ...] = ()
-    if layout.decimal == "?" and "decimal" not in given:
-        doubts = (msg("Numbers such as 1,234 may be read in two ways; here the comma separates thousands."),)
+    doubts = _doubts(sheet, layout, "decimal" in given)
     return Mapping(
         sheet.name,
         layout.header_rows,
@@ -107,6 +105,18 @@ def suggest_mapping(
         replace(layout, columns=columns).orientation,
         doubts,
     )
+
+
+def _doubts(sheet: Sheet, layout: Layout, decimal_given: bool) -> tuple[Text, ...]:
+    found: list[Text] = []
+    if layout.decimal == "?" and not decimal_given:
+        found.append(msg("Numbers such as 1,234 may be read in two ways; here the comma separates thousands."))
+    if layout.next_table is not None:
+        found.append(msg("Another table begins at row {row}; it is not read.", row=layout.next_table + 1))
+    hidden = sum(1 for row in sheet.hidden_rows if layout.first_row <= row <= layout.last_row)
+    if hidden:
+        found.append(msg("{count} hidden rows are read as well.", count=hidden))
+    return tuple(found)
 
 
 def figure_sheets(workbook: Workbook) -> tuple[str, ...]:
@@ -203,7 +213,12 @@ def _missing_names(
     if nameless and not roles & {"metric", "measure"} and "metric" not in stated:
         titles = [title for title in layout.titles if 2 < len(title) <= 90]
         found["metric"] = stated.get("source.title") or (titles[0] if titles else own_name or workbook.path.stem)
-    if not roles & {"entity", "entity.code"} and "entity" not in stated and own_name and len(workbook.sheets) > 1:
+    dated = "period" in roles | set(stated) or all(column.period for column in columns if column.holds_values)
+    when = own_name if names_period(own_name) else title_period(layout.titles)
+    if not dated and when and names_period(when):
+        found["period"] = when
+    named = roles & {"entity", "entity.code"} or "entity" in stated or any(column.entity for column in columns)
+    if not named and own_name and len(workbook.sheets) > 1 and not names_period(own_name):
         found["entity"] = own_name
     return found
 

@@ -51,17 +51,34 @@ def label_pairs(sheet: Sheet) -> dict[str, str]:
     """Label and value pairs of a sheet such as KOSIS 메타정보; empty when it is something else."""
     if not 1 < sheet.height <= _MOST_ROWS:
         return {}
+    found = _pairs(sheet, range(sheet.height))
+    return found if len(found) >= 2 else {}
+
+
+def _pairs(sheet: Sheet, rows: range) -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in range(sheet.height):
+    for row in rows:
         key = _LABELS.get(_plain(sheet.text(row, 0)))
         value = next((text for column in range(1, sheet.width) if (text := sheet.text(row, column))), "")
         if key and value:
             found.setdefault(key, value)
-    return found if len(found) >= 2 else {}
+    return found
 
 
 def _plain(label: str) -> str:
     return " ".join(re.sub(r"[^\w ]", " ", label).casefold().split())
+
+
+_PERIOD_WORDS = re.compile(
+    r"(?:19|20)\d\d(?:년도?)?(?:[ .\-]*(?:[1-4](?:/4)? ?분기|Q[1-4]|[상하]반기|H[12]|\d{1,2}월))?(?![\d])",
+    re.IGNORECASE,
+)
+
+
+def title_period(titles: tuple[str, ...]) -> str:
+    """The one period that the titles name; "" when they name none or several."""
+    found = {match.strip() for title in titles for match in _PERIOD_WORDS.findall(title)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def stated_constants(workbook: Workbook, sheet: Sheet, first_row: int, last_row: int) -> dict[str, str]:
@@ -74,6 +91,7 @@ def stated_constants(workbook: Workbook, sheet: Sheet, first_row: int, last_row:
                 found.setdefault("unit", re.split(r"[:：]", text, maxsplit=1)[1].strip(" )]）"))
             elif stated := _STATED.match(text):
                 found.setdefault("source", stated[2].strip())
+    found = _pairs(sheet, range(first_row)) | found
     for other in workbook.sheets:
         if other is not sheet:
             found = label_pairs(other) | found

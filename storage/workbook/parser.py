@@ -43,6 +43,7 @@ class _Parser:
         self._figures: list[StagedFigure] = []
         self._problems: list[Problem] = []
         self._ignored = 0
+        self._flags = mapping.with_role("status")
         self._bounds = {role: mapping.with_role(role) for role in ("low", "high")}
 
     def run(self, cancelled: Callable[[], bool]) -> Staged:
@@ -61,7 +62,7 @@ class _Parser:
         told = {column.role for column in self._mapping.columns} | set(self._mapping.constants)
         if not self._values:
             self._find("", msg("No column holds figures."), msg("Map at least one column to a value."))
-        elif not told & {"entity", "entity.code", "entity.ko"}:
+        elif not told & {"entity", "entity.code", "entity.ko"} and not any(column.entity for column in self._values):
             self._find(
                 "",
                 msg("Nothing says who the figures are about."),
@@ -74,11 +75,11 @@ class _Parser:
     def _row(self, row: int) -> None:
         filled = [c for c in self._values if kind_of(self._sheet.value(row, c.index)) != "blank"]
         self._carry(row)
-        if not filled:
+        if not filled or self._repeats_header(row, filled):
             return
-        entity = self._names.entity(row)
+        entity = self._names.entity(row, filled[0].entity)
         if entity is None:
-            place = next(c for c in self._mapping.columns if c.role.startswith("entity"))
+            place = next((c for c in self._mapping.columns if c.role.startswith("entity")), filled[0])
             if any(self._quantity(row, column, silent=True) for column in filled):
                 self._find(
                     address(row, place.index),
@@ -90,7 +91,11 @@ class _Parser:
             self._ignored += len(filled)
             return
         for column in filled:
-            self._cell(row, column, entity)
+            self._cell(row, column, self._names.entity(row, column.entity) or entity if column.entity else entity)
+
+    def _repeats_header(self, row: int, filled: list[ColumnRole]) -> bool:
+        """Whether the header stands here again, as on every page of a long table."""
+        return all(self._sheet.text(row, c.index) == c.header.rpartition(" / ")[2] for c in filled)
 
     def _carry(self, row: int) -> None:
         """Let names that reach down see every row, also those without figures."""
@@ -117,7 +122,7 @@ class _Parser:
         quantity, period = told
         names = self._names
         measured = names.measured(row, column)
-        status, flag_note = self._status(row, quantity)
+        status, flag_note = self._status(row, column, quantity)
         unit_text = names.first(row, "unit")
         notes = (names.first(row, "note"), flag_note, names.further_periods(row))
         unit_note = unit_text if unit_text and not read_unit(unit_text) and measured.unit != unit_text else ""
@@ -192,9 +197,16 @@ class _Parser:
             return 1.0
         return 10.0**number if number.is_integer() and 0 <= number <= 15 and number != 10 else number
 
-    def _status(self, row: int, quantity: Quantity) -> tuple[str, str]:
+    def _flag(self, row: int, column: ColumnRole) -> str:
+        """The flag of the row, or that of the cell where every value column has its own."""
+        if len(self._flags) < 2:
+            return self._names.first(row, "status")
+        beside = next((flag for flag in self._flags if flag.index == column.index + 1), None)
+        return self._names.text(row, beside) if beside else ""
+
+    def _status(self, row: int, column: ColumnRole, quantity: Quantity) -> tuple[str, str]:
         """SDMX status, and the flag itself as a note where it says something else."""
-        flag = self._names.first(row, "status")
+        flag = self._flag(row, column)
         if flag.upper() in _STATUSES:
             return flag.upper(), ""
         status = next((FLAGS[letter] for letter in flag.casefold() if letter in FLAGS), "") if len(flag) <= 3 else ""

@@ -41,8 +41,9 @@ NO_REASON = Text("")
 class ColumnRole:
     """One column: its place from 0, its header, its role and how sure the guess is (0 to 1).
 
-    Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`. `unit` and `multiplier`
-    come from the header; `fill_down` says that a blank repeats the cell above.
+    Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`, or `entity:NAME` for a column of
+    figures about that entity. `unit` and `multiplier` come from the header; `fill_down` says that a blank
+    repeats the cell above.
     """
 
     index: int
@@ -69,10 +70,18 @@ class ColumnRole:
         """PERIOD of `value:METRIC@PERIOD`, or ""."""
         return value_parts(self.role)[1]
 
+    @property
+    def entity(self) -> str:
+        """NAME of `entity:NAME`, or ""."""
+        return self.role.removeprefix(_ABOUT) if self.role.startswith(_ABOUT) else ""
+
+
+_ABOUT = "entity:"
+
 
 def is_value(role: str) -> bool:
     """Whether a role makes the cells of a column figures."""
-    return role == "value" or role.startswith(("value:", "value@"))
+    return role == "value" or role.startswith(("value:", "value@", _ABOUT))
 
 
 def value_role(metric: str = "", period: str = "") -> str:
@@ -82,7 +91,7 @@ def value_role(metric: str = "", period: str = "") -> str:
 
 def value_parts(role: str) -> tuple[str, str]:
     """Metric and period of a value role; the period follows the last "@"."""
-    if not is_value(role):
+    if not is_value(role) or role.startswith(_ABOUT):
         return "", ""
     head, mark, period = role.removeprefix("value").rpartition("@")
     if not mark:
@@ -91,5 +100,5 @@ def value_parts(role: str) -> tuple[str, str]:
 
 
 def known_role(role: str) -> bool:
-    """Whether a role is one of ROLES or a parametrised value role."""
+    """Whether a role is one of ROLES or a parametrised one."""
     return role in ROLES or is_value(role)

@@ -58,11 +58,14 @@ class RowNames:
         """The first filled text of a role."""
         return next(filter(None, self.texts(row, role)), "")
 
-    def entity(self, row: int) -> EntityName | None:
-        """Who the row is about, within its parents from the outermost on; None when nobody is named."""
+    def entity(self, row: int, about: str = "") -> EntityName | None:
+        """Who the row is about, within its parents from the outermost on; None when nobody is named.
+
+        `about` is the name that a column's role gives: `entity:NAME`.
+        """
         parents = self.texts(row, "entity.parent")
         key = (
-            self.first(row, "entity"),
+            about or self.first(row, "entity"),
             self.first(row, "entity.code"),
             self.first(row, "entity.ko"),
             self.first(row, "entity.kind"),

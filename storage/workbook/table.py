@@ -11,6 +11,7 @@ from itertools import pairwise
 from storage.domain import number_grammar
 from storage.domain.periods import PeriodError, parse_period
 from storage.workbook.sheet import CellValue, Sheet, kind_of
+from storage.workbook.units import read_unit
 
 _SEARCHED_ROWS = 60
 _PROBED_ROWS = 25
@@ -21,13 +22,17 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows from 0; `last_row` is inclusive; `headers` holds each column's header parts from top to bottom."""
+    """Rows from 0; `last_row` is inclusive; `headers` holds each column's header parts from top to bottom.
+
+    `next_table` is the header row of another table below, or None.
+    """
 
     header_rows: tuple[int, ...]
     first_row: int
     last_row: int
     headers: tuple[tuple[str, ...], ...]
     titles: tuple[str, ...]
+    next_table: int | None = None
 
 
 def is_period(value: CellValue) -> bool:
@@ -49,9 +54,30 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table | None:
     header = header_row if header_row is not None else _best_header(sheet, filled, width)
     header_rows = (*_upper_rows(sheet, filled, header), header, *_lower_rows(sheet, filled, header))
     first = header_rows[-1] + 1
-    last = max((r for r in range(first, len(filled)) if len(filled[r]) >= min(2, width)), default=first - 1)
-    titles = [sheet.text(row, column) for row in range(header_rows[0]) for column in filled[row]]
-    return Table(header_rows, first, last, _headers(sheet, header_rows), tuple(titles))
+    further = _next_table(sheet, filled, first)
+    last = _last_row(sheet, filled[:further], first, min(2, width))
+    titles = [sheet.text(row, filled[row][0]) for row in range(header_rows[0]) if len(filled[row]) == 1]
+    return Table(header_rows, first, last, _headers(sheet, header_rows), tuple(titles), further)
+
+
+def _next_table(sheet: Sheet, filled: list[list[int]], first: int) -> int | None:
+    """The header row of another table: labels after a blank row, and figures right below them."""
+    for row in range(first + 1, len(filled) - 1):
+        opens = not filled[row - 1] or (len(filled[row - 1]) == 1 and row - 2 >= first and not filled[row - 2])
+        if opens and len(filled[row]) >= 2 and _like_header(sheet, row, filled[row]):
+            below = [sheet.value(row + 1, column) for column in filled[row][1:]]
+            if any(isinstance(value, float) for value in below) and not is_period(
+                sheet.value(row + 1, filled[row][-1])
+            ):
+                return row
+    return None
+
+
+def _last_row(sheet: Sheet, filled: list[list[int]], first: int, least: int) -> int:
+    """The last row with a figure beside a name; in a table of texts the last one that is wide enough."""
+    wide = [row for row in range(first, len(filled)) if len(filled[row]) >= least]
+    figures = [row for row in wide if any(_is_number(sheet.value(row, column)) for column in filled[row][1:])]
+    return max(figures or wide, default=first - 1)
 
 
 def _filled(row: list[CellValue]) -> list[int]:
@@ -128,6 +154,8 @@ def _continues(sheet: Sheet, row: int, filled: list[list[int]], header: int) -> 
     spanned = any(first == header and left < right for first, left, _, right in sheet.merged)
     labels = [sheet.text(header, column) for column in filled[header]]
     doubled = any(left == right for left, right in pairwise(labels))
+    if _units_only(sheet, row, columns):
+        return True
     if not gaps and not spanned and not doubled:
         return False
     gaps = gaps or [column for column in columns if sheet.text(row, column) != sheet.text(header, column)]
@@ -137,10 +165,17 @@ def _continues(sheet: Sheet, row: int, filled: list[list[int]], header: int) -> 
     return sum(map(_is_figure, told)) * 2 > len(told)
 
 
+def _units_only(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    return all(read_unit(sheet.text(row, column).strip("()[]（）")) for column in columns)
+
+
 def _is_figure(value: CellValue) -> bool:
+    return _is_number(value) or (isinstance(value, str) and number_grammar.is_missing(number_grammar.clean(value)))
+
+
+def _is_number(value: CellValue) -> bool:
     if isinstance(value, str):
-        plain = number_grammar.clean(value)
-        return number_grammar.is_missing(plain) or number_grammar.read_number(plain.removeprefix("-")) is not None
+        return number_grammar.read_number(number_grammar.clean(value).removeprefix("-")) is not None
     return isinstance(value, float)
 
 

@@ -180,9 +180,14 @@ def test_year_over_item_with_thousands_as_text() -> None:
 
 
 def test_sdmx_codes_with_labels() -> None:
-    header = "REF_AREA,Reference area,MEASURE,Measure,UNIT_MEASURE,Unit of measure,TIME_PERIOD,Time period,OBS_VALUE,UNIT_MULT"
     rows: list[list[CellValue]] = [
-        list(header.split(",")),
+        [
+            *("REF_AREA", "Reference area", "MEASURE", "Measure", "UNIT_MEASURE", "Unit of measure"),
+            "TIME_PERIOD",
+            "Time period",
+            "OBS_VALUE",
+            "UNIT_MULT",
+        ],
         ["KOR", "Korea", "G", "GERD", "USD_PPP", "US dollars", 2019.0, None, 95000.5, 6.0],
         ["KOR", "Korea", "B", "BERD", "PT_B1GQ", "Percentage of GDP", 2019.0, None, 4.6, 0.0],
         ["JPN", "Japan", "G", "GERD", "USD_PPP", "US dollars", 2019.0, None, 173000.5, 6.0],
@@ -220,3 +225,27 @@ def test_what_describes_a_firm_is_no_dimension() -> None:
         ["안랩", "성남시", "보안", 1995.0, 2000.0, "http://ahnlab.com"],
     ]
     assert list(roles(rows).values()) == ["entity", "entity.parent", "attribute", "attribute", "value:매출액", "url"]
+
+
+def test_headers_name_entities_where_metrics_stand_down_the_side() -> None:
+    rows: list[list[CellValue]] = [
+        ["Indicator", "Unit", "Pangyo", "Gwanggyo"],
+        ["Firms", "firms", 1309.0, 200.0],
+        ["Sales", "조원", 1.5, 2.5],
+    ]
+    assert list(roles(rows).values()) == ["metric", "unit", "entity:Pangyo", "entity:Gwanggyo"]
+
+
+def test_row_of_units_belongs_to_the_header() -> None:
+    rows: list[list[CellValue]] = [
+        ["Region", "Firms", "Sales"],
+        [None, "(number)", "(억원)"],
+        ["A", 5.0, 10.5],
+        ["B", 6.0, 20.5],
+    ]
+    layout = guess_layout(made.sheet(rows))
+    assert layout is not None
+    assert [(column.role, column.unit) for column in layout.columns[1:]] == [
+        ("value:Firms", ""),
+        ("value:Sales", "KRW"),
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from storage.errors import InvalidInput
 from storage.workbook.mapping import Mapping, figure_sheets, refit, suggest_mapping
-from storage.workbook.sheet import CellValue
+from storage.workbook.sheet import CellValue, Sheet
 from tests.storage.workbook import made
 
 LONG = made.book(made.sheet(made.LONG_KOREAN))
@@ -117,3 +117,31 @@ def test_undecided_decimal_mark_is_told() -> None:
     assert mapping.decimal == "."
     assert len(mapping.notes) == 1
     assert suggest_mapping(made.book(made.sheet(rows)), constants={"decimal": ","}).decimal == ","
+
+
+FIRMS: list[list[CellValue]] = [["Cluster", "Firms", "Workers"], ["A", 1.5, 2.5], ["B", 3.5, 4.5]]
+
+
+def test_sheet_named_by_a_year_says_when() -> None:
+    book = made.book(made.sheet(FIRMS, "2019"), made.sheet(FIRMS, "2020"))
+    assert suggest_mapping(book, "2020").constants == {"period": "2020"}
+
+
+def test_title_says_when() -> None:
+    titled = made.book(made.sheet([["산업단지현황 (2022년 3분기)", None, None], *FIRMS]))
+    assert suggest_mapping(titled).constants == {"period": "2022년 3분기"}
+
+
+def test_lines_with_labels_above_the_table() -> None:
+    rows: list[list[CellValue]] = [
+        ["Dataset:", "Patents", None],
+        ["Unit of measure", "Number", None],
+        [None, None, None],
+        *FIRMS,
+    ]
+    assert suggest_mapping(made.book(made.sheet(rows))).constants == {"source.title": "Patents", "unit": "Number"}
+
+
+def test_hidden_rows_are_told() -> None:
+    hidden = Sheet("Sheet1", FIRMS, hidden_rows=frozenset({1}))
+    assert [str(note) for note in suggest_mapping(made.book(hidden)).notes] == ["1 hidden rows are read as well."]

@@ -179,3 +179,55 @@ def test_totals_are_left_out_on_purpose() -> None:
     found = staged([["단지명", "업체수"], ["반월", 7000.0], ["시화", 11000.0], ["합계", 18000.0]])
     assert [figure.entity.name for figure in found.rows] == ["반월", "시화"]
     assert found.ignored == 1
+
+
+def test_columns_headed_by_entities() -> None:
+    found = staged([["Indicator", "Pangyo", "Gwanggyo"], ["Firms", 1309.0, 200.0], ["Sales", 1.5, 2.5]])
+    assert [(f.cell, f.entity.name, f.metric.name) for f in found.rows[:2]] == [
+        ("B2", "Pangyo", "Firms"),
+        ("C2", "Gwanggyo", "Firms"),
+    ]
+
+
+def test_flags_beside_each_figure() -> None:
+    rows: list[list[CellValue]] = [
+        ["GEO", "2011", None, "2012", None],
+        ["Belgium", 1500.5, "e", 1480.0, "p"],
+        ["Bulgaria", 15.0, "b", 20.0, None],
+    ]
+    assert [figure.status for figure in staged(rows, None, metric="Patents").rows] == ["E", "P", "B", ""]
+
+
+def test_header_that_stands_again_is_no_data() -> None:
+    rows: list[list[CellValue]] = [["Region", "2019"], ["A", 1.0], ["Region", "2019"], ["B", 2.0]]
+    assert [figure.entity.name for figure in staged(rows, None, metric="Firms").rows] == ["A", "B"]
+
+
+def test_second_table_is_told_and_not_mixed_in() -> None:
+    rows: list[list[CellValue]] = [
+        ["Cluster", 2019.0],
+        ["A", 5.5],
+        ["B", 6.5],
+        [None, None],
+        ["Cluster", 2020.0],
+        ["A", 7.5],
+    ]
+    book = made.book(made.sheet(rows))
+    mapping = suggest_mapping(book)
+    assert [figure.quantity.value for figure in parse(book, mapping).rows] == [5.5, 6.5]
+    assert [str(note) for note in mapping.notes] == ["Another table begins at row 5; it is not read."]
+
+
+def test_notes_below_are_no_data() -> None:
+    rows: list[list[CellValue]] = [
+        ["Region", "2019"],
+        ["A", 1.0],
+        [None, None],
+        ["p", "provisional"],
+        [":", "not available"],
+    ]
+    assert len(staged(rows, None, metric="Firms").rows) == 1
+
+
+def test_triangle_marks_a_loss() -> None:
+    assert staged([["name", "sales"], ["A", "▲12"], ["B", "△1,500"]]).rows[1].quantity.value == -1500

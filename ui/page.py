@@ -158,7 +158,7 @@ class Page(QWidget):
         """Take what `state` returned, perhaps in an earlier version; ignore what no longer fits."""
 
     def pose(self) -> None:
-        """Show something worth a picture, for the guided tour."""
+        """Show something worth a picture, for the guided tour; its catalogue is a passing one and may be written to."""
 
     @property
     def built(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storage.domain.changes import Revision
+from storage.domain.changes import ChangeSet, Revision, insert
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError, UndoBlocked
 from ui.command import Command
@@ -36,7 +37,7 @@ from ui.widgets.search_box import SearchBox
 SHOWN_CHANGES = 500
 WIDTHS = {
     RevisionColumn.NUMBER: 64,
-    RevisionColumn.KIND: 120,
+    RevisionColumn.KIND: 144,
     RevisionColumn.CHANGES: 88,
     RevisionColumn.AUTHOR: 120,
     RevisionColumn.TIME: 150,
@@ -148,7 +149,9 @@ class HistoryPage(Page):
         self.context.jobs.read("history", read, self._take)
 
     def _take(self, answer: tuple[list[Revision], frozenset[int]]) -> None:
-        self._revisions, self._standing = answer
+        revisions, self._standing = answer
+        texts = {revision.id: revision.text for revision in revisions}
+        self._revisions = [_with_label(revision, texts) for revision in revisions]
         self._show_revisions()
 
     def _show_revisions(self) -> None:
@@ -177,16 +180,25 @@ class HistoryPage(Page):
         if isinstance(chosen, int):
             self._chosen = chosen
 
+    def pose(self) -> None:
+        """Write and take back a source, so that the picture has something to tell."""
+        source = insert("source", {"title": "KICOX quarterly, Q4 2015", "publisher": "KICOX"})
+        made = self.context.bridge.perform(ChangeSet.of([source]), msg("New source"), announce=False)
+        self.context.bridge.undo()
+        self._chosen = made.id
+
     @Slot(str)
     def _filter(self, words: str) -> None:
         self._words = words
         self._show_revisions()
 
     def _select(self, number: int | None) -> None:
+        if number is not None and number > max((r.id for r in self._revisions), default=0):
+            # it was just written, and comes with the next reading
+            return
         row = -1 if number is None else self._model.row_of(number)
         self._table.selectRow(max(row, 0))
-        # while the list is on its way, the wanted one is kept
-        if self._revisions and not self._model.rowCount():
+        if not self._model.rowCount():
             self._show(None)
 
     @Slot(QItemSelection, QItemSelection)
@@ -272,6 +284,13 @@ class HistoryPage(Page):
         if self._model.row_of(number) < 0:
             self.search("")
         self._select(number)
+
+
+def _with_label(revision: Revision, texts: dict[int, Text]) -> Revision:
+    """Let an undo or redo name its target by the target's own text, which can be translated."""
+    if revision.target not in texts or "label" not in revision.text.values:
+        return revision
+    return replace(revision, text=Text(revision.text.template, {"label": texts[revision.target]}))
 
 
 def _searched(revision: Revision) -> str:

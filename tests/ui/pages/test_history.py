@@ -55,6 +55,16 @@ def test_newest_revision_comes_first(qtbot: QtBot, page: HistoryPage, context: C
     assert labels(page)[:2] == ["Rename A", "Make A"]
 
 
+def test_undo_names_its_target_by_a_text_that_can_be_translated(
+    qtbot: QtBot, page: HistoryPage, context: Context
+) -> None:
+    write(qtbot, context)
+    with qtbot.waitSignal(context.bridge.changed):
+        context.bridge.undo()
+    settle(qtbot, context)
+    assert page._model.revision(0).text == msg("Undo: {label}", label=msg("Rename A"))
+
+
 def test_words_narrow_the_list(qtbot: QtBot, page: HistoryPage, context: Context) -> None:
     write(qtbot, context)
     page.search("rename")

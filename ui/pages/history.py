@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, Qt, Slot
+from PySide6.QtCore import QItemSelection, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,19 +22,16 @@ from storage.domain.text import Text, msg
 from storage.errors import CatalogueError, UndoBlocked
 from ui.command import Command
 from ui.job import Progress
-from ui.language import ntr, tr
+from ui.language import tr
 from ui.models.change_lines import ChangeLine, change_lines
-from ui.models.revisions import KINDS, RevisionColumn, RevisionModel, local_time
+from ui.models.revisions import KINDS, RevisionColumn, RevisionModel
 from ui.page import Context, Page, Section
 from ui.theme import Space
-from ui.widgets.buttons import CommandButton
-from ui.widgets.change_list import ChangeList
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import Label, Tag, section_header
-from ui.widgets.notice import NoticeBar
+from ui.widgets.labels import Label
+from ui.widgets.revision_panel import SHOWN_CHANGES, RevisionPanel
 from ui.widgets.search_box import SearchBox
 
-SHOWN_CHANGES = 500
 WIDTHS = {
     RevisionColumn.NUMBER: 64,
     RevisionColumn.KIND: 144,
@@ -113,27 +110,9 @@ class HistoryPage(Page):
 
     def build_inspector(self) -> QWidget:
         """Make the panel of the chosen revision."""
-        panel = QWidget()
-        self._headline = Label("", "headline", wrap=True)
-        self._facts = Label("", "muted", wrap=True)
-        self._state = Tag()
-        self._notice = NoticeBar()
-        self._undo_button = CommandButton(self._undo_command())
-        self._changes_header = section_header("")
-        self._changes = ChangeList(tr("Changes of the revision"))
-        self._changes.record_chosen.connect(self.context.open_record)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
-        column.setSpacing(Space.S)
-        for widget in (self._headline, self._facts, self._state):
-            column.addWidget(widget)
-        column.addSpacing(Space.XS)
-        column.addWidget(self._undo_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._notice)
-        column.addSpacing(Space.S)
-        column.addWidget(self._changes_header)
-        column.addWidget(self._changes, 1)
-        return panel
+        self._panel = RevisionPanel(self._undo_command())
+        self._panel.changes.record_chosen.connect(self.context.open_record)
+        return self._panel
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done with the chosen revision."""
@@ -207,15 +186,8 @@ class HistoryPage(Page):
 
     def _show(self, revision: Revision | None) -> None:
         self._chosen = revision.id if revision else None
-        self._notice.clear()
-        self._headline.setText(tr(revision.text) if revision else tr("Nothing chosen"))
-        self._facts.setText(_facts(revision) if revision else "")
         taken_back = revision is not None and self._model.is_taken_back(revision)
-        self._state.setVisible(taken_back)
-        self._state.show_tag(tr("taken back"), "mind")
-        self._undo_button.update_state()
-        self._changes.lines.set_lines([])
-        self._changes_header.setText("")
+        self._panel.show_revision(revision, taken_back=taken_back)
         if revision is not None:
             self._read_changes(revision)
 
@@ -229,10 +201,8 @@ class HistoryPage(Page):
 
     def _show_changes(self, answer: tuple[Revision, list[ChangeLine]]) -> None:
         revision, lines = answer
-        if revision.id != self._chosen:
-            return
-        self._changes_header.setText(_changes(revision))
-        self._changes.lines.set_lines(lines)
+        if revision.id == self._chosen:
+            self._panel.show_changes(lines)
 
     # Undo
 
@@ -264,7 +234,7 @@ class HistoryPage(Page):
         except UndoBlocked as error:
             self._tell_blocked(error)
         except CatalogueError as error:
-            self._notice.tell(tr(error.text), "bad")
+            self._panel.tell(tr(error.text))
         else:
             done = (
                 msg("Done again: {label}", label=revision.text)
@@ -276,9 +246,9 @@ class HistoryPage(Page):
     def _tell_blocked(self, error: UndoBlocked) -> None:
         later = error.blocking_revision
         if later is None:
-            self._notice.tell(tr(error.text), "mind")
+            self._panel.tell(tr(error.text))
             return
-        self._notice.tell(tr(error.text), "mind", tr("Show revision {n}", n=later), partial(self._show_revision, later))
+        self._panel.tell(tr(error.text), tr("Show revision {n}", n=later), partial(self._show_revision, later))
 
     def _show_revision(self, number: int) -> None:
         if self._model.row_of(number) < 0:
@@ -300,21 +270,3 @@ def _searched(revision: Revision) -> str:
 
 def _share(shown: int, total: int) -> str:
     return f"{total:,}" if shown == total else tr("{shown} of {total}", shown=f"{shown:,}", total=f"{total:,}")
-
-
-def _changes(revision: Revision) -> str:
-    if revision.change_count <= SHOWN_CHANGES:
-        return ntr("{n} change", "{n} changes", revision.change_count)
-    return tr("The first {n} of {total} changes", n=SHOWN_CHANGES, total=f"{revision.change_count:,}")
-
-
-def _facts(revision: Revision) -> str:
-    changes = ntr("{n} change", "{n} changes", revision.change_count)
-    return tr(
-        "Revision {n} · {kind} · {changes} · {author} · {time}",
-        n=f"{revision.id:,}",
-        kind=KINDS[revision.kind],
-        changes=changes,
-        author=revision.author,
-        time=local_time(revision.at),
-    )

@@ -79,7 +79,7 @@ def test_nothing_found_says_what_to_do(page: HistoryPage) -> None:
 def test_inspector_tells_the_changes(qtbot: QtBot, page: HistoryPage, context: Context) -> None:
     number = write(qtbot, context)
     page._select(number + 1)
-    lines = page._changes.lines
+    lines = page._panel.changes.lines
     qtbot.waitUntil(lambda: lines.rowCount() == 2)
     assert lines.data(lines.index(1)) == "Name: A → B"
 

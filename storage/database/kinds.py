@@ -135,7 +135,8 @@ DERIVED: dict[str, tuple[Derived, ...]] = {
         Derived(
             _derived_field("figures", msg("Figures"), Number(whole=True)),
             select(func.count())
-            .where(observation.c.passage_id.in_(select(passage.c.id).where(passage.c.source_id == source.c.id)))
+            .select_from(observation.join(passage, observation.c.passage_id == passage.c.id))
+            .where(passage.c.source_id == source.c.id)
             .scalar_subquery(),
         ),
         _count(msg("Passages"), "passages", passage, "source_id", source),

@@ -153,3 +153,17 @@ def test_each_metric_keeps_its_own_multiplier(towers: Catalogue) -> None:
     fields = [field for field in towers.fields("cluster") if field.key.startswith("metric:")]
     (row,) = towers.rows("cluster", [refs["A"]], fields)
     assert [(value.value, value.multiplier) for value in row] == [(950.0, 1.0), (3.0, 1e12)]
+
+
+def test_figures_of_a_source_are_those_of_its_own_passages(empty: Catalogue) -> None:
+    changes = [
+        insert("source", {"title": "Report"}, -1),
+        insert("source", {"title": "Survey"}, -2),
+        insert("passage", {"source_id": -1, "locator": "line 1"}, -3),
+        insert("cluster", {"name": "A"}, -4),
+        insert("metric", {"name": "Workers"}, -6),
+        insert("observation", figure(-4, 7.0, 1.0, 2015) | {"passage_id": -3}),
+    ]
+    new_ids = empty.apply(ChangeSet.of(changes), msg("Sources")).new_ids
+    rows = empty.rows("source", [new_ids[-1], new_ids[-2]], [empty.kinds["source"].field("figures")])
+    assert rows == [(1,), (0,)]

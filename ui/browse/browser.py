@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,7 +56,7 @@ class Browser(QObject):
         self.question = question
         self.fields: tuple[Field, ...] = ()
         self.chooser: ColumnChooser | None = None
-        self._wanted: int | None = None
+        self._wanted: tuple[int, ...] = ()
         self._late: Answer | None = None
         self._table.set_widths(self._remembered.get("widths", {}))
         self._listing.header.search.searched.connect(self._words_given)
@@ -69,9 +70,9 @@ class Browser(QObject):
 
     # Asking
 
-    def ask(self, question: Question | None = None, *, current: int | None = None) -> None:
-        """Ask the question again, or another one, on a worker; then make a record current."""
-        self._wanted = current if current is not None else self._wanted
+    def ask(self, question: Question | None = None, *, select: Sequence[int] = ()) -> None:
+        """Ask the question again, or another one, on a worker; then select records, the first as the current one."""
+        self._wanted = tuple(select) or self._wanted
         self.question = asked = question or self.question
         self._listing.header.show_words(asked.words)
         if self._listing.filters.narrowing != asked.narrowing:
@@ -85,7 +86,7 @@ class Browser(QObject):
 
     def open_record(self, record_id: int) -> None:
         """Make a record current; where the filters hide it, drop them."""
-        self._wanted = record_id
+        self._wanted = (record_id,)
         row = self._table.records.row_of(record_id)
         if row is not None:
             self._take_wanted()
@@ -150,12 +151,14 @@ class Browser(QObject):
         table.restore(kept, current, at_top)
 
     def _take_wanted(self) -> None:
-        if self._wanted is None:
+        if not self._wanted:
             return
-        row = self._table.records.row_of(self._wanted)
+        row = self._table.records.row_of(self._wanted[0])
         if row is not None:
-            self._wanted = None
+            wanted, self._wanted = self._wanted, ()
             self._table.go_to(row)
+            if len(wanted) > 1:
+                self._table.select_ids(wanted)
 
     def _empty(self, found: Answer) -> EmptyState | None:
         if len(found.ids):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.browse.views import ViewsButton
@@ -13,27 +16,40 @@ from ui.widgets.buttons import CommandButton
 from ui.widgets.labels import Label
 from ui.widgets.search_box import SearchBox
 
+COMFORT = 90
+
 
 class HeaderButtons(QWidget):
-    """The buttons at the right: views, columns, a new record, and the comparison as the one that stands out."""
+    """The buttons at the right: views, columns, export, a new record, and the comparison as the one that stands out."""
 
-    def __init__(self, views: ViewsButton, columns: Command, new: Command, compare: Command | None) -> None:
+    def __init__(self, views: ViewsButton, plain: Sequence[Command], compare: Command | None) -> None:
         super().__init__()
         self.views = views
-        self.columns = CommandButton(columns, self)
-        self.new = CommandButton(new, self)
+        self.columns, self.export, self.new = (CommandButton(command, self) for command in plain)
         self.compare = None if compare is None else CommandButton(compare, self, primary=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
-        for button in (self.views, self.columns, self.new, self.compare):
+        for button in (self.views, self.columns, self.export, self.new, self.compare):
             if button is not None:
                 row.addWidget(button)
+        self.show_words(on=False)
 
     def update_state(self) -> None:
         """Follow the selection."""
         if self.compare is not None:
             self.compare.update_state()
+
+    @property
+    def words_width(self) -> int:
+        """The width that the words of columns and export take."""
+        metrics = self.fontMetrics()
+        return sum(metrics.horizontalAdvance(b.action.text()) + Space.S for b in (self.columns, self.export))
+
+    def show_words(self, *, on: bool) -> None:
+        """Show columns and export with their words, or as icons alone."""
+        for button in (self.columns, self.export):
+            button.setText(button.action.text() if on else "")
 
 
 class BrowseHeader(QWidget):
@@ -41,6 +57,7 @@ class BrowseHeader(QWidget):
 
     def __init__(self, title: str, buttons: HeaderButtons, parent: QWidget) -> None:
         super().__init__(parent)
+        self._buttons = buttons
         self.title = Label(title, "title", self)
         self.count = Label("", "muted", self)
         self.search = SearchBox(tr("Search in {page}", page=title), self)
@@ -56,6 +73,20 @@ class BrowseHeader(QWidget):
         row.addStretch(1)
         row.addWidget(self.search, 2)
         row.addWidget(buttons)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, with icons in place of words."""
+        least = super().minimumSizeHint()
+        return QSize(least.width() - self._words_shown(), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the words of all buttons where there is room for them and for the search."""
+        super().resizeEvent(event)
+        needed = self.minimumSizeHint().width() + self._buttons.words_width + COMFORT
+        self._buttons.show_words(on=event.size().width() >= needed)
+
+    def _words_shown(self) -> int:
+        return self._buttons.words_width if self._buttons.columns.text() else 0
 
     def show_count(self, found: int, total: int) -> None:
         """Show “67 of 180”, or only the number where nothing is narrowed."""

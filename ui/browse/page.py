@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from storage.domain.changes import Revision
 from storage.domain.fields import Field
-from storage.domain.query import Query
+from storage.domain.query import Order, Query
 from storage.domain.text import msg
 from storage.domain.view import SavedView
 from storage.errors import StaleChange
@@ -23,6 +23,7 @@ from ui.browse.question import Answer, Question
 from ui.browse.spec import PageSpec
 from ui.browse.views import ViewsButton
 from ui.command import Command, CommandAction
+from ui.export import Export
 from ui.inspector import RecordInspector
 from ui.job import Progress
 from ui.language import tr
@@ -59,9 +60,10 @@ class RecordsPage(Page):
         model = RecordModel(self._read)
         self.views = ViewsButton(self.context, self.id)
         self.views.set_current(self._view)
-        new, columns = self.record_actions.new_command(), self.columns_command()
+        new = self.record_actions.new_command()
+        plain = (self.columns_command(), self.export_command(), new)
         compare = self.record_actions.compare_command() if self.spec.comparable else None
-        self.buttons = HeaderButtons(self.views, columns, new, compare)
+        self.buttons = HeaderButtons(self.views, plain, compare)
         self.listing = Listing(self.context, tr(self.title), model, self.buttons)
         model.setParent(self.listing)
         self.table.use_delegate(RecordDelegate(self.context.theme, self._write, self.record_actions.choose, self.table))
@@ -103,6 +105,7 @@ class RecordsPage(Page):
             *self.record_actions.commands(),
             Command("find-here", msg("Search in this page"), self._focus_search, QKeySequence.StandardKey.Find),
             self.columns_command(),
+            self.export_command(),
             Command("save-view", msg("Save as a view…"), self._ask_view),
             Command("clear-filters", msg("Clear filters"), self._clear, None, "", enabled=self._is_narrowed),
         )
@@ -110,6 +113,13 @@ class RecordsPage(Page):
     def columns_command(self) -> Command:
         """Return the command that opens the list of columns."""
         return Command("columns", msg("Columns"), self._choose_columns, None, "columns-3")
+
+    def export_command(self) -> Command:
+        """Return the command that writes what is listed into a workbook."""
+        return Command("export-view", msg("Export"), self._export, None, "file-down")
+
+    def _export(self) -> None:
+        Export(self.context, self).ask(self.browser.question.query, tr(self.title))
 
     def _focus_search(self) -> None:
         self.listing.header.search.setFocus()
@@ -185,7 +195,12 @@ class RecordsPage(Page):
             return
         if question.kind == self.spec.kind:
             self.views.set_current(view)
-            self.browser.ask(question, current=record if isinstance(record, int) else None)
+            self.browser.ask(question, select=(record,) if isinstance(record, int) else ())
+
+    def pose(self) -> None:
+        """Select the two records that have most to show."""
+        best = Query(self.spec.kind, order=(Order(self.spec.pose_by, down=True),))
+        self.browser.ask(select=[int(id) for id in self.context.bridge.catalogue.ids(best)[:2]])
 
     # What happens in the table
 

@@ -16,7 +16,8 @@ METRIC = "metric:"
 class PageSpec:
     """A kind of record and how it is listed.
 
-    `columns` are the usual ones, followed by `figures` metrics; `new_fields` are asked for a new record.
+    `columns` are the usual ones, followed by `figures` metrics; `new_fields` are asked for a new record,
+    and the records with the most `pose_by` make a good picture.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class PageSpec:
     figures: int = 0
     comparable: bool = False
     order: tuple[Order, ...] = ()
+    pose_by: str = "figures"
 
     def usual_columns(self, fields: Sequence[Field]) -> tuple[str, ...]:
         """Return the keys of the columns that are shown until the user chooses others."""

@@ -45,6 +45,11 @@ class Column:
         """What stands in the header."""
         return label_of(self.field)
 
+    @property
+    def short_title(self) -> str:
+        """What stands in a header too narrow for the unit."""
+        return self.title.rpartition(" (")[0] or self.title
+
 
 def label_of(field: Field) -> str:
     """Return what a field is called in the window's language."""
@@ -89,16 +94,19 @@ def preference(_field: Field, values: Sequence[Any]) -> Cell:
 
 
 def figure(field: Field, values: Sequence[Any]) -> Cell:
-    """Show an observed value; one that others compete with bears a tag with their number."""
+    """Show an observed value; where several compete, a tag with their number, and whether this one is preferred."""
     text = shown(field, values[0])
-    competing = int(values[1] or 0)
-    return Cell(text, tags=((tr(COMPETING, n=competing + 1), "mind"),)) if competing else Cell(text)
+    count = int(values[1] or 0) + 1
+    if values[2]:
+        return Cell(text, tags=((tr(PREFERRED_OF if count > 1 else PREFERRED, n=count), "good"),))
+    return Cell(text, tags=((tr(COMPETING, n=count), "mind"),)) if count > 1 else Cell(text)
 
 
 USUAL = ("A", "actual")
 TONES: dict[str, Tone] = {"B": "mind", "E": "mind", "F": "accent", "P": "mind", "M": "bad",
                           "estimate": "mind", "forecast": "accent", "target": "accent"}  # fmt: skip
 PREFERRED = msg("preferred")
+PREFERRED_OF = msg("preferred of {n}")
 COMPETING = msg("1 of {n}")
 RENDERS: dict[tuple[str, str], Render] = {
     ("observation", "entity_id"): referred,
@@ -107,7 +115,7 @@ RENDERS: dict[tuple[str, str], Render] = {
     ("observation", "preferred"): preference,
     ("observation", "value"): figure,
 }
-BESIDE = {("observation", "value"): ("competing",)}
+BESIDE = {("observation", "value"): ("competing", "preferred")}
 
 
 def columns_of(kind: str, fields: Sequence[Field], keys: Iterable[str]) -> tuple[Column, ...]:

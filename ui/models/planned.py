@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from storage.domain.changes import Change
 from storage.domain.text import Text, msg
@@ -60,6 +61,8 @@ class PlannedModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             after = one.after if one.problem is None else tr(one.problem)
             return (one.record, one.field, one.before, after)[index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole and one.problem is not None and index.column() == len(TITLES) - 1:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.BrightText)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

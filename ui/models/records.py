@@ -44,6 +44,8 @@ class RecordModel(QAbstractTableModel):
         self._fields: tuple[Field, ...] = ()
         self._places: tuple[tuple[int, ...], ...] = ()
         self._titles: tuple[str, ...] = ()
+        self._marks: dict[int, str] = {}
+        self._short: frozenset[int] = frozenset()
         self._cells: OrderedDict[int, list[tuple[Cell, ...]]] = OrderedDict()
         self._values: dict[int, list[Sequence[Any]]] = {}
 
@@ -68,13 +70,26 @@ class RecordModel(QAbstractTableModel):
         self._fields = tuple(keys.values())
         place = {key: number for number, key in enumerate(keys)}
         self._places = tuple(tuple(place[f.key] for f in (c.field, *c.beside)) for c in columns)
-        self._titles = tuple(column.title for column in columns)
+        self._marks = {}
+        self._short = frozenset()
+        self._retitle()
         self._forget()
         self.endResetModel()
 
     def mark(self, marks: dict[int, str]) -> None:
         """Put signs (of the sort order) after the titles of columns."""
-        self._titles = tuple(f"{c.title} {marks.get(n, '')}".rstrip() for n, c in enumerate(self._columns))
+        self._marks = marks
+        self._retitle()
+
+    def shorten(self, places: frozenset[int]) -> None:
+        """Leave the unit out of the titles of columns that are too narrow for it; their tool tips keep it."""
+        if places != self._short:
+            self._short = places
+            self._retitle()
+
+    def _retitle(self) -> None:
+        titles = (c.short_title if n in self._short else c.title for n, c in enumerate(self._columns))
+        self._titles = tuple(f"{title} {self._marks.get(n, '')}".rstrip() for n, title in enumerate(titles))
         if self._columns:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
@@ -163,8 +178,10 @@ class RecordModel(QAbstractTableModel):
             return section + 1 if role == DISPLAY else None
         if not 0 <= section < len(self._columns):
             return None
-        if role in (DISPLAY, TOOL_TIP):
+        if role == DISPLAY:
             return self._titles[section]
+        if role == TOOL_TIP:
+            return self._columns[section].title
         if role == ALIGNMENT:
             return RIGHT if self._columns[section].field.numeric else LEFT
         return None

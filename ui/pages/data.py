@@ -17,10 +17,10 @@ class DataPage(RecordsPage):
     spec = PageSpec(
         kind="observation",
         columns=(
-            "entity_id", "metric_id", "period", "value", "unit_id", "scope", "scenario", "status", "preferred",
-            "source",
+            "entity_id", "metric_id", "period", "value", "unit_id", "scope", "scenario", "status", "source",
         ),
         new_fields=("entity_id", "metric_id", "period", "value", "unit_id"),
+        pose_by="competing",
         new_text=msg("New figure"),
         none_yet=msg("No figure is recorded yet. Add the first one, or import a workbook."),
     )  # fmt: skip

@@ -17,7 +17,7 @@ class MetricsPage(RecordsPage):
     kinds = ("metric",)
     spec = PageSpec(
         kind="metric",
-        columns=("name", "unit_id", "nature", "aggregation", "figures", "records", "definition"),
+        columns=("name", "unit_id", "nature", "figures", "records", "definition"),
         order=(Order("name"),),
         new_fields=("name", "unit_id", "nature"),
         new_text=msg("New metric"),

@@ -6,6 +6,7 @@ from storage.domain.query import Order
 from storage.domain.text import msg
 from ui.browse.page import RecordsPage
 from ui.browse.spec import PageSpec
+from ui.page import Section
 
 
 class SourcesPage(RecordsPage):
@@ -14,10 +15,11 @@ class SourcesPage(RecordsPage):
     id = "sources"
     title = msg("Sources")
     icon = "book-open"
+    section = Section.KEEP
     kinds = ("source",)
     spec = PageSpec(
         kind="source",
-        columns=("title", "type", "publisher", "published", "language", "figures", "passages"),
+        columns=("title", "type", "publisher", "published", "figures", "passages"),
         order=(Order("title"),),
         new_fields=("title", "type"),
         new_text=msg("New source"),

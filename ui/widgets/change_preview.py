@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QPushButton, QTableView, QWidget
 
 from ui.language import ntr, tr
@@ -14,6 +14,7 @@ from ui.widgets.labels import Label
 from ui.widgets.panel import Panel
 
 HEIGHT = 240
+FIXED_WIDTHS = (190, 110)
 
 
 class ChangePreview(Panel):
@@ -31,8 +32,14 @@ class ChangePreview(Panel):
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(28)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for place, width in enumerate(FIXED_WIDTHS):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(place, width)
         self.table.setFixedHeight(HEIGHT)
         self.summary = Label("", "muted", self, wrap=True)
         self.apply = QPushButton(self)

@@ -31,6 +31,7 @@ class ColumnChooser(Popup):
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Columns"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self._fill(fields, shown)
         self.list.itemChanged.connect(self._tell)

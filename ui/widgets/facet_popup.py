@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -35,6 +35,7 @@ from ui.widgets.popup import Popup
 from ui.widgets.search_box import SearchBox
 
 VALUE = Qt.ItemDataRole.UserRole
+LINE = 26
 MODES: tuple[tuple[Mode, Any], ...] = (("any", msg("any of")), ("all", msg("all of")), ("none", msg("none of")))
 OPERATORS = {
     "=": msg("is"), "!=": msg("is not"), "<": msg("below"), "<=": msg("at most"), ">": msg("above"),
@@ -111,6 +112,7 @@ class FacetPopup(Popup):
             item.setData(0, VALUE, facet.value)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setToolTip(0, facet.label)
+            item.setSizeHint(0, QSize(0, LINE))
             ticked = facet.value in self._ticked
             item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.values.addTopLevelItem(item)

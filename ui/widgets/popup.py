@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QStyle, QStyleOption, QVBoxLayout, QWidget
 
 from ui.theme import Space
 
@@ -14,10 +15,19 @@ class Popup(QFrame):
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("popup", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName(title)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         self.column.setSpacing(Space.S)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the rounded panel: behind a translucent window Qt draws no background by itself."""
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.end()
 
     def open_below(self, anchor: QWidget) -> None:
         """Show the panel under a widget, kept inside the screen."""

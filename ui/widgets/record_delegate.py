@@ -177,6 +177,7 @@ class RecordDelegate(QStyledItemDelegate):
         if parent is not None and rect.right() > parent.width() >= rect.width():
             rect.moveRight(parent.width())
         editor.setMinimumHeight(rect.height())
+        editor.setProperty("top", rect.top())
         editor.setGeometry(rect)
         if isinstance(editor, FieldEditor):
             editor.fit()
@@ -230,5 +231,5 @@ def _editor_of(part: QObject) -> FieldEditor | None:
 
 def _keep_inside(editor: FieldEditor) -> None:
     parent = editor.parentWidget()
-    if parent is not None and editor.geometry().bottom() > parent.height() >= editor.height():
-        editor.move(editor.x(), parent.height() - editor.height())
+    if parent is not None:
+        editor.move(editor.x(), max(min(editor.property("top") or 0, parent.height() - editor.height()), 0))

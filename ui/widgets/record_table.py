@@ -17,7 +17,8 @@ from ui.widgets.record_delegate import RecordDelegate
 
 SAMPLE = 100
 LEAST_WIDTH, MOST_WIDTH, MOST_LEAD_WIDTH = 64, 260, 360
-KEPT_WIDTH, KEPT_LEAD_WIDTH, KEPT_HEADER_WIDTH = 112, 230, 84
+KEPT_WIDTH, KEPT_LEAD_WIDTH = 112, 260
+MOST_HEADER, SORT_SIGN = 170, 12
 CHECK_GUTTER, BOX = 34, 14
 
 
@@ -150,6 +151,7 @@ class RecordTable(QTableView):
         for place, width in enumerate(given):
             self.setColumnWidth(place, width)
         self._fitting = False
+        self.records.shorten(frozenset(n for n, width in enumerate(given) if width < self._header_width(n)))
 
     def _sizes(self, place: int) -> tuple[int, int]:
         """Return the width that a column wants, and the one below which it does not go."""
@@ -161,7 +163,7 @@ class RecordTable(QTableView):
         widest = max((self._delegate.width_of(cell) for cell in cells), default=0)
         header = self._header_width(place)
         if column.field.numeric:
-            return max(widest, min(header, 150)), max(widest, min(header, KEPT_HEADER_WIDTH))
+            return max(widest, min(header, MOST_HEADER)), max(widest, self._header_width(place, short=True))
         if column.lead:
             names = max((self._delegate.width_of(Cell(cell.text)) for cell in cells), default=0)
             wanted = min(max(widest, header, LEAST_WIDTH), MOST_LEAD_WIDTH)
@@ -169,10 +171,11 @@ class RecordTable(QTableView):
         wanted = min(max(widest, header, LEAST_WIDTH), MOST_WIDTH)
         return wanted, min(wanted, KEPT_WIDTH)
 
-    def _header_width(self, place: int) -> int:
+    def _header_width(self, place: int, *, short: bool = False) -> int:
         font = sized(self.font(), TypeSize.LABEL, strong=True)
-        title = str(self.records.headerData(place, Qt.Orientation.Horizontal))
-        return QFontMetrics(font).horizontalAdvance(title) + 2 * Space.S + 8
+        column = self.records.columns[place]
+        title = column.short_title if short else column.title
+        return QFontMetrics(font).horizontalAdvance(title) + 2 * Space.S + SORT_SIGN
 
     @Slot(int, int, int)
     def _resized(self, place: int, _before: int, width: int) -> None:
@@ -230,13 +233,13 @@ class RecordTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
 
-    def go_to(self, row: int, column: int = 0, *, select: bool = True) -> None:
-        """Make a cell current and show it."""
+    def go_to(self, row: int, column: int = 0) -> None:
+        """Make a cell current, select its row, and show it with what stands around it."""
         flags = QItemSelectionModel.SelectionFlag
         index = self.records.index(row, column)
-        how = flags.ClearAndSelect | flags.Rows if select else flags.NoUpdate
-        self.selectionModel().setCurrentIndex(index, how)
-        self.scrollTo(index)
+        hidden = not self.viewport().rect().contains(self.visualRect(index))
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index, self.ScrollHint.PositionAtCenter if hidden else self.ScrollHint.EnsureVisible)
 
     def restore(self, selected: Sequence[int], current: int | None, top: int | None) -> None:
         """Select again what is still listed, with the same records current and on top; else begin at the first."""
@@ -316,4 +319,4 @@ def fitted(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     if excess <= 0 or slack <= 0:
         return list(wanted)
     share = min(excess / slack, 1.0)
-    return [w - round((w - m) * share) for w, m in zip(wanted, least, strict=True)]
+    return [int(w - (w - m) * share) for w, m in zip(wanted, least, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,6 +13,9 @@ from shiboken6 import isValid
 
 from storage.domain.text import Text
 from storage.errors import CatalogueError
+
+# more often than this nobody sees, and the queue of the window would fill
+TELL_EVERY_S = 0.05
 
 Problem = Callable[[BaseException], None]
 
@@ -25,12 +29,16 @@ class Progress:
 
     def __init__(self, report: Callable[[tuple[str, Any]], None]) -> None:
         self._report = report
+        self._told = -TELL_EVERY_S
         self._stop = threading.Event()
 
     def __call__(self, done: int = 0, total: int = 0, what: str | Text = "") -> None:
-        """Tell that `done` of `total` is through; a total of 0 means that nobody knows."""
+        """Tell that `done` of `total` is through; a total of 0 means that nobody knows. May be called for every row."""
         self.check()
-        self._report(("progress", (done, total, what)))
+        now = time.monotonic()
+        if now - self._told >= TELL_EVERY_S:
+            self._told = now
+            self._report(("progress", (done, total, what)))
 
     def check(self) -> None:
         """Stop here when the user asked to."""

@@ -282,7 +282,6 @@ def palette(tokens: Tokens) -> QPalette:
         role.Accent: tokens.accent,
         role.Link: tokens.accent_text,
         role.LinkVisited: tokens.accent_text,
-        role.Light: tokens.panel,
         role.Midlight: tokens.line,
         role.Mid: tokens.control_line,
         role.Dark: tokens.muted,

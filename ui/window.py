@@ -75,11 +75,10 @@ class Window(QMainWindow):
         context.toast_requested.connect(self._show_toast)
         context.bridge.changed.connect(self._changed)
         context.bridge.performed.connect(self._performed)
-        context.jobs.started.connect(self._job_started)
         context.jobs.refused.connect(self._job_refused)
         context.theme.changed.connect(self.update_actions)
         languages.changed.connect(self.retranslate)
-        self._status.cancel_requested.connect(self._cancel_job)
+        self._status.follow(context.jobs)
         self._panes.widths_changed.connect(self._remember_widths)
         self.navigation.shown.connect(self._page_shown)
 
@@ -159,22 +158,8 @@ class Window(QMainWindow):
         self.toast.tell(toast.text, toast.action, toast.run)
 
     @Slot(object)
-    def _job_started(self, job: Job) -> None:
-        self._status.show_job(job)
-        job.finished.connect(self._job_finished)
-
-    @Slot()
-    def _job_finished(self) -> None:
-        self._status.show_job(None)
-
-    @Slot(object)
     def _job_refused(self, running: Job) -> None:
         self.toast.tell(tr("Wait for “{job}” to finish, or stop it.", job=running.title))
-
-    @Slot()
-    def _cancel_job(self) -> None:
-        if self.context.jobs.current is not None:
-            self.context.jobs.current.cancel()
 
     def _show_saved(self) -> None:
         number = self.context.bridge.catalogue.revision

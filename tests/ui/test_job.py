@@ -80,6 +80,19 @@ def test_progress_is_told(qtbot: QtBot, jobs: Jobs, listener: Listener, gate: Ga
     assert told.args == [1, 3, "waiting"]
 
 
+def test_telling_for_every_row_does_not_flood_the_window(qtbot: QtBot, jobs: Jobs, listener: Listener) -> None:
+    def many_rows(progress: Progress) -> None:
+        for row in range(20_000):
+            progress(row, 20_000)
+
+    job = jobs.run("rows", many_rows, listener.hear)
+    assert job is not None
+    told: list[object] = []
+    job.progressed.connect(lambda done, _total, _what: told.append(done))
+    wait_idle(qtbot, jobs)
+    assert 1 <= len(told) < 100
+
+
 def test_second_long_job_is_refused(qtbot: QtBot, jobs: Jobs, listener: Listener, gate: Gate) -> None:
     first = jobs.run("gate", gate, listener.hear)
     with qtbot.waitSignal(jobs.refused) as refused:

@@ -72,7 +72,8 @@ class HistoryPage(Page):
         head.addSpacing(Space.S)
         head.addWidget(self._shown, 1)
         head.addWidget(self._box)
-        self._table = self._build_table()
+        self._table = _revision_table(self._model)
+        self._table.selectionModel().selectionChanged.connect(self._selected)
         self._box.left_down.connect(self._table.setFocus)
         self.setFocusProxy(self._table)
         self._empty = EmptyState(tr("No revision matches; clear the filter to see all."), "history")
@@ -87,26 +88,6 @@ class HistoryPage(Page):
         column.addLayout(head)
         column.addWidget(middle, 1)
         return content
-
-    def _build_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._model)
-        table.setAccessibleName(tr("Revisions"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(Space.ROW)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFixedHeight(Space.HEADER)
-        for place, width in WIDTHS.items():
-            table.setColumnWidth(place, width)
-        header.setSectionResizeMode(RevisionColumn.LABEL, QHeaderView.ResizeMode.Stretch)
-        table.selectionModel().selectionChanged.connect(self._selected)
-        return table
 
     def build_inspector(self) -> QWidget:
         """Make the panel of the chosen revision."""
@@ -254,6 +235,26 @@ class HistoryPage(Page):
         if self._model.row_of(number) < 0:
             self.search("")
         self._select(number)
+
+
+def _revision_table(model: RevisionModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName(tr("Revisions"))
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(Space.ROW)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setFixedHeight(Space.HEADER)
+    for place, width in WIDTHS.items():
+        table.setColumnWidth(place, width)
+    header.setSectionResizeMode(RevisionColumn.LABEL, QHeaderView.ResizeMode.Stretch)
+    return table
 
 
 def _with_label(revision: Revision, texts: dict[int, Text]) -> Revision:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from storage.domain.text import Text
 from ui.command import CommandAction
 from ui.icons import Tone, icon
-from ui.job import Job
+from ui.job import Job, Jobs
 from ui.language import tr
 from ui.theme import Space
 from ui.widgets.labels import Label
 
 
 class StatusStrip(QFrame):
-    """Shows `set_saved(text)`, and a job while it runs; emits `cancel_requested`."""
-
-    cancel_requested = Signal()
+    """Shows `set_saved(text)`, and the long job while it runs, with a button that stops it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +60,14 @@ class StatusStrip(QFrame):
             self._row.addWidget(button)
             self._switches.append(button)
 
+    def follow(self, jobs: Jobs) -> None:
+        """Show the long jobs from now on."""
+        jobs.started.connect(self.show_job)
+
+    @Slot(object)
     def show_job(self, job: Job | None) -> None:
         """Follow a job; None when it is over."""
+        self._job = job
         for widget in (self._what, self._bar, self._cancel):
             widget.setVisible(job is not None)
         if job is None:
@@ -75,6 +79,11 @@ class StatusStrip(QFrame):
         self._what.setText(job.title)
         self._bar.setRange(0, 0)
         job.progressed.connect(self._progress)
+        job.finished.connect(self._job_over)
+
+    @Slot()
+    def _job_over(self) -> None:
+        self.show_job(None)
 
     @Slot(int, int, object)
     def _progress(self, done: int, total: int, what: str | Text) -> None:
@@ -87,4 +96,5 @@ class StatusStrip(QFrame):
     def _ask_cancel(self) -> None:
         self._cancel.setEnabled(False)
         self._what.setText(tr("Stopping …"))
-        self.cancel_requested.emit()
+        if self._job is not None:
+            self._job.cancel()

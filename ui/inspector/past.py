@@ -44,7 +44,12 @@ def past_changes(reading: Reading, only: Field | None = None) -> list[PastChange
         earlier = _before(state, part)
         moved = {change.column for change in part}
         touched = [field for field in (fields if only is None else [only]) if moved.intersection(field.columns)]
-        lines = (tr("Entered"),) if part[0].action == "insert" else _told(reading, touched, earlier, state)
+        if part[0].action != "insert":
+            lines = _told(reading, touched, earlier, state)
+        elif only is None:
+            lines = (tr("Entered"),)
+        else:
+            lines = (tr("Entered: {value}", value=_text(only, _value(reading, only, state))),)
         if touched and lines:
             found.append(PastChange(part[0].revision, lines, part[0].revision.id in standing))
         state = earlier

@@ -94,7 +94,8 @@ def _in_worker(path: Path, container: str, limits: Limits, cancelled: Callable[[
 def _await(path: Path, receiver: Connection, seconds: float, cancelled: Callable[[], bool]) -> Answer:
     """The worker's answer; a worker that dies closes the pipe, which reads as a broken file."""
     deadline = time.monotonic() + seconds
-    while not receiver.poll(0.05):
+    arrived = False
+    while not arrived:
         _stop_if(path, cancelled)
         if time.monotonic() > deadline:
             raise package.refusal(
@@ -102,6 +103,7 @@ def _await(path: Path, receiver: Connection, seconds: float, cancelled: Callable
                 msg("was not read within {seconds} seconds", seconds=int(seconds)),
                 msg("copy the table alone into a new workbook"),
             )
+        arrived = receiver.poll(0.05)
     try:
         answer: Answer = receiver.recv()
     except EOFError as error:

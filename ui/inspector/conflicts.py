@@ -127,7 +127,8 @@ class ConflictsSection(InspectorSection):
     heading = msg("Competing figures")
     reads = ("observation", "source", "passage")
 
-    def read(self, reading: Reading) -> Conflicts:
+    @staticmethod
+    def read(reading: Reading) -> Conflicts:
         """Return the sets with the reasons of those preferred."""
         sets = conflict_sets(reading.series, by_entity=reading.kind == "metric")
         if reading.kind == "observation":

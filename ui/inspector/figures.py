@@ -21,7 +21,8 @@ class FiguresSection(InspectorSection):
     heading = msg("Figures")
     reads = ("observation", "metric", "unit", "entity", "sector")
 
-    def read(self, reading: Reading) -> list[FigureLine]:
+    @staticmethod
+    def read(reading: Reading) -> list[FigureLine]:
         """Return a line for each series."""
         return figure_lines(reading.series, reading.unit_codes, by_entity=reading.kind == "metric")
 
@@ -44,7 +45,8 @@ class CitingFiguresSection(FiguresSection):
     key = "citing figures"
     heading = msg("Figures from this source")
 
-    def read(self, reading: Reading) -> list[FigureLine]:
+    @staticmethod
+    def read(reading: Reading) -> list[FigureLine]:
         """Return a line for each figure."""
         figures = reading.figures
         codes = reading.codes_of([figure["unit_id"] for figure in figures])

@@ -62,7 +62,8 @@ class HistorySection(InspectorSection):
     heading = msg("History")
     reads = ()
 
-    def read(self, reading: Reading) -> list[PastChange]:
+    @staticmethod
+    def read(reading: Reading) -> list[PastChange]:
         """Return the changes."""
         return past_changes(reading)
 

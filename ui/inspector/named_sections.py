@@ -61,7 +61,8 @@ class NamesSection(SubRecordsSection):
     add_label = msg("Add a name")
     asked = ("name", "type", "language")
 
-    def read(self, reading: Reading) -> list[SubRecord]:
+    @staticmethod
+    def read(reading: Reading) -> list[SubRecord]:
         """Return the aliases."""
         found = reading.records("alias", Where("entity_id", "=", reading.id))
         lines = [
@@ -87,7 +88,8 @@ class IndustriesSection(SubRecordsSection):
     add_label = msg("Add an industry")
     asked = ("sector_id", "role")
 
-    def read(self, reading: Reading) -> list[SubRecord]:
+    @staticmethod
+    def read(reading: Reading) -> list[SubRecord]:
         """Return the specialisations."""
         found = reading.records("specialisation", Where("entity_id", "=", reading.id))
         return [
@@ -112,17 +114,11 @@ class RelationsSection(SubRecordsSection):
     asked = ("type", "object_id", "role", "valid")
     hidden = ("object_id",)
 
-    def read(self, reading: Reading) -> list[SubRecord]:
+    @staticmethod
+    def read(reading: Reading) -> list[SubRecord]:
         """Return the relations, those of one sort beside each other."""
-        lines = [self._line_of(reading, values) for values in reading.relations]
+        lines = [_relation_line(reading, values) for values in reading.relations]
         return sorted(lines, key=lambda line: (line.lead, line.name))
-
-    def _line_of(self, reading: Reading, values: Record) -> SubRecord:
-        forth = values["subject_id"].id == reading.id
-        other: Ref = values["object_id"] if forth else values["subject_id"]
-        label = RELATION_TYPES.label(values["type"]) if forth else INVERSES[values["type"]]
-        detail = small_print(reading, "relation", values, "role", "valid")
-        return SubRecord(values, shown_name(other), detail, lead=tr(label), link=("entity", other))
 
     def asked_fields(self) -> list[Field]:
         """Return the fields of the form, the relation in both directions."""
@@ -141,6 +137,14 @@ class RelationsSection(SubRecordsSection):
         return columns
 
 
+def _relation_line(reading: Reading, values: Record) -> SubRecord:
+    forth = values["subject_id"].id == reading.id
+    other: Ref = values["object_id"] if forth else values["subject_id"]
+    label = RELATION_TYPES.label(values["type"]) if forth else INVERSES[values["type"]]
+    detail = small_print(reading, "relation", values, "role", "valid")
+    return SubRecord(values, shown_name(other), detail, lead=tr(label), link=("entity", other))
+
+
 def _forth(key: str) -> Text:
     return RELATION_TYPES.label(key)
 
@@ -156,7 +160,8 @@ class PassagesSection(SubRecordsSection):
     add_label = msg("Add a passage")
     asked = ("locator", "quote", "language")
 
-    def read(self, reading: Reading) -> list[SubRecord]:
+    @staticmethod
+    def read(reading: Reading) -> list[SubRecord]:
         """Return the passages."""
         found = reading.records("passage", Where("source_id", "=", reading.id))
         return [SubRecord(values, values["locator"], values["note"] or "", values["quote"] or "") for values in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -122,7 +122,7 @@ class RecordView(QScrollArea):
         self.rows.show_values(values, writer.save)
         self._waiting = []
         self._impatience.start()
-        sections = list(self.sections.values())
+        sections = SECTIONS[self.kind.key]
         reading = Reading(self._catalogue, self.kind.key, self.record_id)
         self._context.jobs.read(f"inspector {id(self)}", partial(_read_sections, sections, reading), self._fill)
 
@@ -185,7 +185,8 @@ class RecordView(QScrollArea):
         self.sections["history"].open_record(kind, record_id)
 
 
-def _read_sections(sections: list[InspectorSection], reading: Reading, progress: Progress) -> Found:
+def _read_sections(sections: Sequence[type[InspectorSection]], reading: Reading, progress: Progress) -> Found:
+    # classes, not widgets: the last hold on a widget must not be let go of on a worker
     data = []
     for section in sections:
         progress.check()

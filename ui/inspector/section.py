@@ -24,7 +24,7 @@ Row = TypeVar("Row")
 class InspectorSection(Collapsible):
     """One part of the inspector; hidden while it has nothing to show and nothing can be added.
 
-    `read` runs on a worker and touches no widget; `fill` makes the rows of what it returned, once the section is open.
+    `read` runs on a worker and knows no widget; `fill` makes the rows of what it returned, once the section is open.
     """
 
     key: ClassVar[str]
@@ -47,7 +47,8 @@ class InspectorSection(Collapsible):
         self.column.setSpacing(Space.XS)
         self.toggled.connect(self._remember)
 
-    def read(self, reading: Reading) -> Any:
+    @staticmethod
+    def read(reading: Reading) -> Any:
         """Return what `fill` needs; runs on a worker."""
         raise NotImplementedError
 
@@ -104,7 +105,6 @@ class InspectorSection(Collapsible):
         while item := self.column.takeAt(0):
             if (widget := item.widget()) is not None:
                 widget.hide()
-                widget.setParent(None)
                 widget.deleteLater()
 
     def add_note(self, text: str) -> None:

@@ -29,7 +29,8 @@ class SourcesSection(InspectorSection):
     heading = msg("Sources")
     reads = ("source", "passage", "observation", "relation", "specialisation")
 
-    def read(self, reading: Reading) -> list[CitedSource]:
+    @staticmethod
+    def read(reading: Reading) -> list[CitedSource]:
         """Return the sources in the order of first use."""
         found: dict[Ref, list[Record]] = {}
         for passage in reading.by_id("passage", _passage_ids(reading)):

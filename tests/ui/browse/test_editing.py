@@ -1,0 +1,169 @@
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from storage.catalogue import Catalogue
+from storage.domain.changes import ChangeSet, update
+from storage.domain.query import Query
+from storage.domain.text import msg
+from ui.browse.page import RecordsPage
+from ui.page import Context
+from ui.widgets.editors import FieldEditor
+
+
+def edit(qtbot: QtBot, page: RecordsPage, key: str, row: int = 0) -> FieldEditor:
+    """Open the editor of a cell with F2's own command."""
+    column = [c.field.key for c in page.table.records.columns].index(key)
+    page.table.go_to(row, column)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.wait(1)
+    return page.table.viewport().findChildren(FieldEditor)[-1]
+
+
+def line() -> QLineEdit:
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    return focus
+
+
+def value(catalogue: Catalogue, page: RecordsPage, key: str, row: int = 0) -> object:
+    field = catalogue.kinds[page.spec.kind].field(key)
+    return catalogue.rows(page.spec.kind, [page.table.records.record_id(row)], [field])[0][0]
+
+
+def test_return_edits_and_keeps(page: RecordsPage, qtbot: QtBot, context: Context, settle) -> None:
+    record = page.table.current_id()
+    edit(qtbot, page, "name")
+    qtbot.keyClicks(line(), "Ansan Park")
+    with qtbot.waitSignal(context.bridge.performed) as told:
+        qtbot.keyClick(line(), Qt.Key.Key_Return)
+    settle()
+    assert str(told.args[0].text) == "Change Name of Ansan Science Park"
+    assert page.table.records.cell(page.table.records.row_of(record), 0).text == "Ansan Park"
+    assert not page.table.editing
+
+
+def test_escape_leaves_the_value(page: RecordsPage, qtbot: QtBot, catalogue: Catalogue) -> None:
+    before = catalogue.revision
+    edit(qtbot, page, "name")
+    qtbot.keyClicks(line(), "Nothing")
+    qtbot.keyClick(line(), Qt.Key.Key_Escape)
+    assert (catalogue.revision, page.table.editing) == (before, False)
+
+
+def test_an_invalid_value_stays_with_its_reason(page: RecordsPage, qtbot: QtBot, catalogue: Catalogue) -> None:
+    before = catalogue.revision
+    editor = edit(qtbot, page, "since")
+    qtbot.keyClicks(line(), "never")
+    qtbot.keyClick(line(), Qt.Key.Key_Return)
+    assert page.table.editing
+    assert "never" in editor.note
+    assert catalogue.revision == before
+
+
+def test_what_the_catalogue_refuses_stays_too(page: RecordsPage, qtbot: QtBot) -> None:
+    editor = edit(qtbot, page, "name")
+    qtbot.keyClick(line(), Qt.Key.Key_Delete)
+    qtbot.keyClick(line(), Qt.Key.Key_Return)
+    assert "must not be blank" in editor.note
+
+
+def test_tab_keeps_and_edits_the_next_cell(page: RecordsPage, qtbot: QtBot, catalogue: Catalogue, settle) -> None:
+    edit(qtbot, page, "since")
+    page.table.viewport()
+    qtbot.keyClicks(line(), "2011")
+    page.table.horizontalHeader()
+    qtbot.keyClick(line(), Qt.Key.Key_Backtab)
+    settle()
+    assert value(catalogue, page, "since").text == "2011"
+    assert page.table.currentIndex().column() == 2
+
+
+def test_tab_goes_from_editor_to_editor(page: RecordsPage, qtbot: QtBot) -> None:
+    edit(qtbot, page, "name")
+    qtbot.keyClick(line(), Qt.Key.Key_Tab)
+    assert page.table.editing
+    assert page.table.currentIndex().column() == 1
+
+
+def test_a_choice_is_kept_when_picked(page: RecordsPage, qtbot: QtBot, catalogue: Catalogue, settle) -> None:
+    editor = edit(qtbot, page, "type")
+    editor.box.hidePopup()
+    editor.box.setCurrentIndex(editor.box.findData("corridor"))
+    editor.finish()
+    settle()
+    assert value(catalogue, page, "type") == "corridor"
+
+
+def test_a_change_meanwhile_is_told_and_shown(
+    page: RecordsPage, qtbot: QtBot, context: Context, catalogue: Catalogue
+) -> None:
+    record = page.table.records.record_id(0)
+    edit(qtbot, page, "type")
+    before = {"type": value(catalogue, page, "type")}
+    catalogue.apply(ChangeSet.of([update("cluster", record, before, {"type": "other"})]), msg("Elsewhere"))
+    editor = page.table.viewport().findChildren(FieldEditor)[-1]
+    editor.box.hidePopup()
+    editor.box.setCurrentIndex(editor.box.findData("corridor"))
+    editor.finish()
+    assert "changed meanwhile" in page.listing.notice.text
+    assert page.table.records.cell(0, 1).text == "Other"
+
+
+def test_a_worked_out_cell_cannot_be_edited(page: RecordsPage) -> None:
+    index = page.table.records.index(0, [c.field.key for c in page.table.records.columns].index("place"))
+    assert not page.table.edit(index, page.table.EditTrigger.AllEditTriggers, None)
+
+
+def test_delete_asks_nothing(page: RecordsPage, qtbot: QtBot, context: Context, catalogue: Catalogue, settle) -> None:
+    count = catalogue.count(Query("cluster"))
+    page.table.select_ids(page.table.records.ids[:2].tolist())
+    with qtbot.waitSignal(context.bridge.performed) as told:
+        page.record_actions.delete()
+    settle()
+    assert str(told.args[0].text) == "Delete 2 records"
+    assert page.table.records.rowCount() == count - 2
+    catalogue.undo()
+    settle()
+    assert page.table.records.rowCount() == count
+
+
+def test_delete_leaves_records_alone_while_a_field_has_the_focus(page: RecordsPage, catalogue: Catalogue) -> None:
+    before = catalogue.revision
+    page.listing.header.search.setFocus()
+    page.record_actions.delete()
+    assert catalogue.revision == before
+
+
+def test_a_new_record_needs_its_name_only(page: RecordsPage, qtbot: QtBot, settle) -> None:
+    qtbot.mouseClick(page.buttons.new, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(line(), "Osong Valley")
+    qtbot.mouseClick(page.listing.panel.add, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.table.records.cell(page.table.currentIndex().row(), 0).text == "Osong Valley"
+    assert page.listing.panel is None
+
+
+def test_a_new_record_without_a_name_is_refused_in_place(page: RecordsPage, qtbot: QtBot, catalogue: Catalogue) -> None:
+    before = catalogue.revision
+    page.record_actions.open_new()
+    qtbot.mouseClick(page.listing.panel.add, Qt.MouseButton.LeftButton)
+    assert "must not be blank" in page.listing.panel.editors["name"].note
+    assert catalogue.revision == before
+
+
+def test_an_open_editor_outlives_a_new_answer(page: RecordsPage, qtbot: QtBot, context: Context, settle) -> None:
+    edit(qtbot, page, "name", row=3)
+    qtbot.keyClicks(line(), "half written")
+    page.browser.ask(page.browser.question.sorted_by("type", add=False))
+    settle()
+    assert line().text() == "half written"
+    qtbot.keyClick(line(), Qt.Key.Key_Escape)
+    assert page.table.records.headerData(1, Qt.Orientation.Horizontal) == "Type ▴"
+
+
+def test_no_current_cell_no_editor(page: RecordsPage) -> None:
+    page.table.setCurrentIndex(QModelIndex())
+    page.table.edit_current()
+    assert not page.table.editing

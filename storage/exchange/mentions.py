@@ -60,7 +60,8 @@ class Mentions:
             if mention is not None:
                 mention.count += 1
                 mention.cell = mention.cell or where
-        self.metric(row).units.add(row.unit or row.quantity.unit)
+        if row.unit:
+            self.metric(row).units.add(row.unit)
 
     def entity(self, name: EntityName) -> Mention:
         """Return the mention of an entity; rows with one code are one thing, however spelled."""
@@ -83,7 +84,7 @@ class Mentions:
 
     def metric(self, row: StagedFigure) -> Mention:
         """Return the mention of a metric; one that comes in several units is one metric a unit."""
-        several = len(self._metric_units[row.metric.name, row.metric.code]) > 1
+        several = len(self._metric_units.get((row.metric.name, row.metric.code), ())) > 1
         name = f"{row.metric.name} ({row.unit})" if several and row.unit else row.metric.name
         return self._plain("metric", name, row.metric.code)
 
@@ -95,8 +96,7 @@ class Mentions:
 
     def unit(self, row: StagedFigure) -> Mention | None:
         """Return the mention of a unit, None where none is said."""
-        unit = row.unit or row.quantity.unit
-        return self._plain("unit", unit, "") if unit else None
+        return self._plain("unit", row.unit, "") if row.unit else None
 
     def _plain(self, role: str, name: str, code: str) -> Mention:
         key = (role, name, code, "")
@@ -121,5 +121,6 @@ def _alike(names: list[str]) -> bool:
 def _units_by_metric(rows: Iterable[StagedFigure]) -> dict[tuple[str, str], set[str]]:
     units: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
-        units[row.metric.name, row.metric.code].add(row.unit)
+        if row.unit:
+            units[row.metric.name, row.metric.code].add(row.unit)
     return units

@@ -133,7 +133,7 @@ class _Parser:
             sector=names.sector(row),
             period=period,
             quantity=self._completed(row, quantity, measured.multiplier),
-            unit=measured.unit or quantity.unit,
+            unit=measured.unit or _known_unit(quantity.unit),
             status=status,
             scope=self._scope(row),
             scenario=names.first(row, "scenario"),
@@ -241,3 +241,9 @@ _KIND_WORDS = {
     "datetime": msg("a date"),
     "time": msg("a time of day"),
 }
+
+
+def _known_unit(text: str) -> str:
+    """The unit that stood behind a number, by its usual code."""
+    known = read_unit(text) if text else None
+    return known[0] if known else text

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from ui.charts.ink import Ink
-from ui.charts.ticks import amount_labels, amount_ticks, name_step, period_labels, period_ticks, spread
+from ui.charts.ticks import amount_labels, amount_ticks, name_step, period_labels, period_ticks, place_labels, spread
 
 VERTICAL_ROOM, HORIZONTAL_ROOM = 48.0, 84.0
 LONGEST_NAME = 210.0
@@ -45,16 +45,20 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
 
 
 class NumberAxis(Axis):
-    """Amounts, counted in the word that suits the reach of the axis: 20k, 2만."""
+    """Amounts, counted in the word that suits the reach of the axis: 20k, 2만; in full where they are places."""
+
+    places = False
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Return one level of ticks."""
         room = HORIZONTAL_ROOM if self.orientation in ("bottom", "top") else VERTICAL_ROOM
-        return [amount_ticks(low, high, size, room)]
+        step, ticks = amount_ticks(low, high, size, room)
+        # there is no year 1990.5 and no rank 2.5
+        return [(step, [tick for tick in ticks if tick.is_integer()] if self.places else ticks)]
 
     def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
         """Return what the ticks say."""
-        return amount_labels(values, spacing)
+        return place_labels(values, spacing) if self.places else amount_labels(values, spacing)
 
 
 class PeriodAxis(Axis):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from storage.domain.caveats import Caveat
 from storage.domain.comparison import Comparison, Figure, Line, period_key
@@ -10,7 +11,7 @@ from storage.domain.fields import Ref
 from storage.domain.periods import Period
 from storage.domain.text import msg
 from ui.charts.looks import Looks, kind_entries
-from ui.charts.over_time import by_unit
+from ui.charts.over_time import by_unit, panel_of
 from ui.charts.plan import Cell, Entry, Grid, Mark, Panel, Plan, Shape
 from ui.charts.wording import entity_name, flagged_text, metric_name, panel_title, period_name, unit_name
 from ui.language import current_code, tr
@@ -22,28 +23,58 @@ Choose = Callable[[Line], Figure | None]
 
 
 def bar_plan(comparison: Comparison, looks: Looks, period: Period | None) -> Plan:
-    """Bars of the records at a period, or at each one's latest when None; a panel for each unit."""
+    """Bars of the records at a period, or at each one's latest when None; a panel for each unit.
+
+    The figures of a single record stand under each other, named by what they measure.
+    """
     choose: Choose = (lambda line: line.at(period)) if period is not None else (lambda line: line.latest)
     lines = [line for line in comparison.lines if choose(line) is not None]
     records, left_out = _largest_records(lines, choose)
-    names = {record.id: n for n, record in enumerate(records)}
-    lines = [line for line in lines if line.entity.id in names]
+    caveats = (*left_out, *_different_periods(lines, choose))
+    if len(records) == 1 and len(lines) > 1:
+        return replace(_profile(comparison, lines, looks, choose), caveats=caveats)
+    places = {record.id: n for n, record in enumerate(records)}
+    names = [record.label(current_code()) for record in records]
+    lines = [line for line in lines if line.entity.id in places]
     panels: list[Panel] = []
     entries: list[Entry] = []
     for group in by_unit(lines):
-        panel, its_entries = _bar_panel(group, choose, names, looks, len(entries))
-        panels.append(panel)
+        marks, its_entries = _bars(group, choose, places, looks)
+        panels.append(panel_of(comparison, group, _shifted(marks, len(entries)), names))
         entries += its_entries
     widest = max((len(_kinds(group)) for group in by_unit(lines)), default=1)
-    caveats = (*left_out, *_different_periods(lines, choose))
-    labels = tuple(record.label(current_code()) for record in records)
-    grid = _figure_grid(labels, [names[line.entity.id] for line in lines], lines, choose)
-    return Plan(Shape.BARS, tuple(panels), tuple(entries), labels, caveats, grid, 0.72 / widest)
+    grid = _figure_grid(names, [places[line.entity.id] for line in lines], lines, choose)
+    return Plan(Shape.BARS, tuple(panels), tuple(entries), caveats, grid, 0.72 / widest, beside=True)
 
 
-def _bar_panel(
-    group: Sequence[Line], choose: Choose, places: dict[int, int], looks: Looks, first: int
-) -> tuple[Panel, list[Entry]]:
+def _profile(comparison: Comparison, lines: Sequence[Line], looks: Looks, choose: Choose) -> Plan:
+    """The figures of one record, a bar each, a panel for each unit."""
+    panels: list[Panel] = []
+    entries: list[Entry] = []
+    rows: list[tuple[Cell, ...]] = []
+    for group in by_unit(lines):
+        marks = []
+        for n, line in enumerate(group):
+            figure = choose(line)
+            assert figure is not None
+            marks.append(Mark(figure.amount, n, len(entries) + n, line, figure, x_span=figure.bounds))
+            rows.append(_cells(line, figure))
+        # the axis names the bars; the colour is that of the record
+        colour = looks.get(group[0].entity.id, 0)
+        its_entries = [replace(entry, colour=colour) for entry in kind_entries(group)]
+        panel = panel_of(comparison, group, marks, [entry.name for entry in its_entries])
+        panels.append(replace(panel, title=panel.unit, unit="") if panel.unit else panel)
+        entries += its_entries
+    ordered = [line for group in by_unit(lines) for line in group]
+    names = [panel_title(entry.name, unit_name(line)) for entry, line in zip(entries, ordered, strict=True)]
+    grid = Grid(tr("Metric"), (entity_name(lines[0]), tr("Period")), tuple(names), tuple(rows))
+    return Plan(Shape.BARS, tuple(panels), tuple(entries), (), grid, 0.6)
+
+
+def _bars(
+    group: Sequence[Line], choose: Choose, places: dict[int, int], looks: Looks
+) -> tuple[list[Mark], list[Entry]]:
+    """The bars of lines that share a unit: colours tell the records apart, or what is measured if that is several."""
     kinds = _kinds(group)
     by_kind = len(kinds) > 1
     kind_places = {kind: n for n, kind in enumerate(kinds)}
@@ -57,9 +88,13 @@ def _bar_panel(
         kind = kind_places[line.kind]
         entry = kind if by_kind else record_places[line.entity.id]
         y = places[line.entity.id] + (kind - (len(kinds) - 1) / 2) * step
-        marks.append(Mark(figure.amount, y, first + entry, line, figure, x_span=figure.bounds))
-    title = ", ".join(dict.fromkeys(metric_name(line) for line in group))
-    return Panel(title, unit_name(group[0]), tuple(marks)), entries
+        marks.append(Mark(figure.amount, y, entry, line, figure, x_span=figure.bounds))
+    return marks, entries
+
+
+def _shifted(marks: Sequence[Mark], first: int) -> list[Mark]:
+    """The marks with their entries counted from another one on."""
+    return [replace(mark, entry=mark.entry + first) for mark in marks]
 
 
 def _kinds(group: Sequence[Line]) -> dict[tuple[object, ...], Line]:
@@ -117,8 +152,8 @@ def scatter_plan(comparison: Comparison, looks: Looks, across: int, upright: int
         entries.append(Entry(entity_name(y_line), looks.get(y_line.entity.id, n), 0, pale))
         marks.append(Mark(x.amount, y.amount, n, y_line, y, x.bounds, y.bounds, (x_line, x)))
     x_line, y_line = pairs[0][0], pairs[0][2]
-    panel = Panel(metric_name(y_line), unit_name(y_line), tuple(marks), metric_name(x_line), unit_name(x_line))
-    return Plan(Shape.SCATTER, (panel,), tuple(entries), (), _mismatched(pairs), _pair_grid(pairs))
+    panel = replace(panel_of(comparison, [y_line], marks), x_title=metric_name(x_line), x_unit=unit_name(x_line))
+    return Plan(Shape.SCATTER, (panel,), tuple(entries), _mismatched(pairs), _pair_grid(pairs))
 
 
 Pair = tuple[Line, Figure, Line, Figure]

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.charts.ink import Ink
 from ui.charts.panel_item import PanelItem
-from ui.charts.plan import Mark, Plan, Shape
+from ui.charts.plan import Mark, Panel, Plan, Shape
 
 MOST_LABELS = 12  # lines that are named at their ends; more are named in a legend
 LEAST_PANEL = 210
-ROW = 24  # height of a category of lying bars
+ROW, BAR, AXES = 24, 12, 60  # least height of a category of lying bars, of one of its bars, and what is around them
 
 FORWARD = {Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1)}
 
@@ -57,10 +57,12 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._prepare(plan, ink)
         for item, panel in zip(self._panels, plan.panels, strict=True):
             item.draw(plan, panel, ink)
-        for place, item in enumerate(self._panels):
+        for item in self._panels:
             item.show_end_labels(shown=self.labelled)
-            if plan.shape is Shape.BARS:
-                item.set_names_shown(shown=place == 0)
+        if plan.shape is Shape.BARS and self._panels:
+            widest = max(item.names_width for item in self._panels)
+            for place, item in enumerate(self._panels):
+                item.set_names_width(0 if plan.beside and place else widest)
         self.setMinimumHeight(_least_height(plan))
         self._share_width()
 
@@ -71,10 +73,10 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self._share_width()
 
     def _share_width(self) -> None:
-        if self._plan.shape is not Shape.BARS or not self._panels:
+        if not self._plan.beside or not self._panels:
             return
         layout = self.ci.layout
-        names = self._panels[0].getAxis("left").maximumWidth()
+        names = self._panels[0].names_width
         side = sum(layout.getContentsMargins()[::2]) + layout.horizontalSpacing() * (len(self._panels) - 1)
         share = (self.width() - side - names) / len(self._panels)
         for column in range(len(self._panels)):
@@ -84,10 +86,15 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         """Make as many panels as the plan has; axes are dressed once, so that new ink means new panels."""
         self.ci.clear()
         self._panels = [PanelItem(plan.shape, ink) for _ in plan.panels]
-        side_by_side = plan.shape is Shape.BARS
-        self.ci.layout.setSpacing(24 if side_by_side else 8)
-        for place, panel in enumerate(self._panels):
-            self.ci.addItem(panel, 0 if side_by_side else place, place if side_by_side else 0)
+        layout = self.ci.layout
+        layout.setSpacing(24 if plan.beside else 8)
+        for column in range(layout.columnCount()):
+            # a width of -1 is no width: what a plan with panels beside each other left behind
+            layout.setColumnFixedWidth(column, -1)
+        for place, (item, panel) in enumerate(zip(self._panels, plan.panels, strict=True)):
+            self.ci.addItem(item, 0 if plan.beside else place, place if plan.beside else 0)
+            if plan.shape is Shape.BARS and not plan.beside:
+                layout.setRowStretchFactor(place, len(panel.categories) * 10 + 14)
         if plan.shape is Shape.LINE:
             for panel in self._panels[1:]:
                 panel.setXLink(self._panels[0])
@@ -191,6 +198,11 @@ def _stepped(marks: list[Mark], current: Mark, step: int) -> Mark:
 
 def _least_height(plan: Plan) -> int:
     if plan.shape is Shape.BARS:
-        bars = max((len({mark.y for mark in panel.marks}) for panel in plan.panels), default=0)
-        return max(LEAST_PANEL, max(len(plan.categories) * ROW, bars * 12) + 60)
+        heights = [_least_bars(panel) for panel in plan.panels] or [LEAST_PANEL]
+        return max(LEAST_PANEL, max(heights) if plan.beside else sum(heights))
     return LEAST_PANEL * max(len(plan.panels), 1)
+
+
+def _least_bars(panel: Panel) -> int:
+    bars = len({mark.y for mark in panel.marks})
+    return max(len(panel.categories) * ROW, bars * BAR) + AXES

@@ -44,7 +44,7 @@ class ChartView(QFrame):
     def show_plan(self, plan: Plan, tokens: Tokens) -> None:
         """Draw a plan in these colours."""
         self.plan = plan
-        ink = Ink.of(tokens)
+        ink = Ink.of(tokens, self.devicePixelRatioF())
         self.card.hide()
         self.canvas.draw(plan, ink)
         self.legend.show_entries(legend_entries(plan, labelled=self.canvas.labelled), ink)

@@ -61,10 +61,12 @@ def _runs(plan: Plan) -> list[str]:
 
 def _values(plan: Plan) -> list[str]:
     told = []
-    for _, mark in list(plan.marks())[:TOLD]:
+    for place, mark in list(plan.marks())[:TOLD]:
         value = figure_value(mark.line, mark.figure)
         if mark.other is not None:
             value = f"{figure_value(*mark.other)}, {value}"
-        name = plan.categories[round(mark.y)] if plan.shape is Shape.BARS else plan.entries[mark.entry].name
+        name = (
+            plan.panels[place].categories[round(mark.y)] if plan.shape is Shape.BARS else plan.entries[mark.entry].name
+        )
         told.append(tr("{name}: {value}.", name=name, value=value))
     return told

@@ -11,22 +11,27 @@ from ui.charts.plan import Entry
 from ui.theme import SeriesStyle, Tokens, TypeSize, series_style, sized, tabular
 
 PALE = 0.45
+TINT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What the painters draw with; `exact` draws every marker as a path, as a picture in print needs it."""
+    """What the painters draw with; `exact` draws every marker as a path, as a picture in print needs it.
+
+    `scale` is the number of device pixels of each pixel: the width of cosmetic pens does not follow it by itself.
+    """
 
     tokens: Tokens
     font: QFont
     strong: QFont
+    scale: float = 1.0
     exact: bool = False
 
     @staticmethod
-    def of(tokens: Tokens, *, exact: bool = False) -> Ink:
+    def of(tokens: Tokens, scale: float = 1.0, *, exact: bool = False) -> Ink:
         """Return the ink of a set of colours, in the interface's font."""
         font = tabular(sized(QApplication.font(), TypeSize.LABEL))
-        return Ink(tokens, font, sized(QApplication.font(), TypeSize.LABEL, strong=True), exact)
+        return Ink(tokens, font, sized(QApplication.font(), TypeSize.LABEL, strong=True), scale, exact)
 
     def colour(self, token: str) -> QColor:
         """Return a colour by the name of its token."""
@@ -34,7 +39,13 @@ class Ink:
 
     def pen(self, token: str, width: float = 1.0) -> QPen:
         """Return a cosmetic pen in a token's colour."""
-        return cosmetic(self.colour(token), width)
+        return self.stroke(self.colour(token), width)
+
+    def stroke(self, colour: QColor, width: float) -> QPen:
+        """Return a pen whose width is in pixels whatever the range of the axes."""
+        pen = QPen(colour, width * self.scale)
+        pen.setCosmetic(True)
+        return pen
 
     def style(self, entry: Entry) -> SeriesStyle:
         """Return how a series is told apart; what is not actual is nearer to the background."""
@@ -47,12 +58,9 @@ class Ink:
         """Return how a bar is filled: not at all when pale."""
         return QBrush(self.colour("panel") if entry.pale else self.style(entry).colour)
 
-
-def cosmetic(colour: QColor, width: float) -> QPen:
-    """Return a pen whose width is in pixels whatever the scale."""
-    pen = QPen(colour, width)
-    pen.setCosmetic(True)
-    return pen
+    def tint(self, entry: Entry) -> QBrush:
+        """Return the fill of a bar that is only about right."""
+        return QBrush(mixed(self.style(entry).colour, self.colour("panel"), TINT))
 
 
 def mixed(colour: QColor, other: QColor, share: float) -> QColor:

@@ -43,7 +43,7 @@ def legend_entries(plan: Plan, *, labelled: bool) -> tuple[Entry, ...]:
     """Return what a legend must tell apart: nothing where names stand at the marks themselves."""
     if labelled or plan.shape is Shape.SCATTER:
         return ()
-    if plan.shape is Shape.BARS and not _by_kind(plan):
+    if plan.shape is Shape.BARS and not (plan.beside and _by_kind(plan)):
         return ()
     return tuple(dict.fromkeys(plan.entries))
 

@@ -32,7 +32,5 @@ def line_entries(lines: Sequence[Line], looks: Looks) -> list[Entry]:
 
 def kind_entries(kinds: Sequence[Line]) -> list[Entry]:
     """Return an entry for each thing measured; `kinds` holds one line of each."""
-    names = kind_names(kinds)
-    return [
-        Entry(name, n, 0, line.scenario != "actual") for n, (line, name) in enumerate(zip(kinds, names, strict=True))
-    ]
+    named = zip(kinds, kind_names(kinds), strict=True)
+    return [Entry(name, n, 0, line.scenario != "actual") for n, (line, name) in enumerate(named)]

@@ -16,6 +16,7 @@ from ui.language import tr
 
 MAX_LINES = 24
 MAX_PERIODS = 120
+PLACES = ("event", "rank")  # natures whose values are no amounts
 
 
 def line_plan(comparison: Comparison, looks: Looks) -> Plan:
@@ -27,15 +28,16 @@ def line_plan(comparison: Comparison, looks: Looks) -> Plan:
         first = len(entries)
         entries += line_entries(group, looks)
         marks = [mark for n, line in enumerate(group, first) for mark in _timed(line, n)]
-        panels.append(_panel(group, marks))
+        panels.append(panel_of(comparison, group, marks))
     caveats = (*left_out, *_undated(lines))
-    return Plan(Shape.LINE, tuple(panels), tuple(entries), (), caveats, period_grid(lines, entries))
+    return Plan(Shape.LINE, tuple(panels), tuple(entries), caveats, period_grid(lines, entries))
 
 
 def column_plan(comparison: Comparison, looks: Looks) -> Plan:
     """Columns side by side for each period, a panel for each unit."""
     lines, left_out = largest(comparison.lines, MAX_LINES)
     periods = shown_periods(lines)
+    names = [period_name(period) for period in periods]
     places = {period_key(period): n for n, period in enumerate(periods)}
     panels: list[Panel] = []
     entries: list[Entry] = []
@@ -49,14 +51,18 @@ def column_plan(comparison: Comparison, looks: Looks) -> Plan:
                  y_span=f.bounds)
             for n, line in enumerate(group) for f in line.figures if period_key(f.point.period) in places
         ]  # fmt: skip
-        panels.append(_panel(group, marks))
-    names = tuple(period_name(period) for period in periods)
+        panels.append(panel_of(comparison, group, marks, names))
     grid = period_grid(lines, entries)
-    return Plan(Shape.COLUMNS, tuple(panels), tuple(entries), names, left_out, grid, 0.72 / widest)
+    return Plan(Shape.COLUMNS, tuple(panels), tuple(entries), left_out, grid, 0.72 / widest)
 
 
-def _panel(group: Sequence[Line], marks: Sequence[Mark]) -> Panel:
-    return Panel(", ".join(dict.fromkeys(metric_name(line) for line in group)), unit_name(group[0]), tuple(marks))
+def panel_of(
+    comparison: Comparison, group: Sequence[Line], marks: Sequence[Mark], categories: Sequence[str] = ()
+) -> Panel:
+    """Return a panel of lines that share a unit."""
+    title = ", ".join(dict.fromkeys(metric_name(line) for line in group))
+    places = all(comparison.nature(line.metric.id) in PLACES for line in group)
+    return Panel(title, unit_name(group[0]), tuple(marks), tuple(categories), places)
 
 
 def by_unit(lines: Sequence[Line]) -> list[list[Line]]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsObject
 
 from storage.domain.caveats import amount_text
-from ui.charts.ink import Ink, cosmetic
+from ui.charts.ink import Ink
 from ui.charts.plan import Mark, Panel, Plan, Shape
 from ui.charts.wording import CONFLICT, flagged_text
 from ui.language import current_code
@@ -26,7 +26,9 @@ class Overlay(QGraphicsObject):
     """Lies over a ViewBox in its pixels, so that texts and marks keep their size at any range."""
 
     def __init__(self, view: Any) -> None:
-        super().__init__(view)
+        super().__init__()
+        # a parent given to the constructor would be destroyed first, and the process with it
+        self.setParentItem(view)
         self._view = view
         self._plan = Plan(Shape.LINE)
         self._panel = Panel("", "", ())
@@ -91,7 +93,7 @@ class Overlay(QGraphicsObject):
         bars = self._plan.shape in (Shape.BARS, Shape.COLUMNS)
         for mark in self._panel.marks:
             colour = ink.colour("text") if bars else self._colour(mark, ink)
-            painter.setPen(cosmetic(colour, 1.25))
+            painter.setPen(ink.stroke(colour, 1.25))
             if mark.y_span is not None:
                 low, high = (self.point(mark.x, y) for y in mark.y_span)
                 _whisker(painter, low, high, QPointF(CAP, 0.0))
@@ -105,15 +107,15 @@ class Overlay(QGraphicsObject):
             for amount in rival_amounts(mark):
                 x, y = (amount, mark.y) if self._plan.shape is Shape.BARS else (mark.x, amount)
                 at, here = self.point(x, y), self.position(mark)
-                painter.setPen(cosmetic(ink.colour("mind"), 1.0))
+                painter.setPen(ink.stroke(ink.colour("mind"), 1.0))
                 painter.drawLine(here, at)
-                painter.setPen(cosmetic(ink.colour("mind"), 1.5))
+                painter.setPen(ink.stroke(ink.colour("mind"), 1.5))
                 painter.setBrush(QBrush(ink.colour("panel")))
                 painter.drawPolygon(_diamond(at))
 
     def _paint_breaks(self, painter: QPainter, ink: Ink) -> None:
         """Two strokes before a figure where the series begins anew."""
-        painter.setPen(cosmetic(ink.colour("mind"), 1.5))
+        painter.setPen(ink.stroke(ink.colour("mind"), 1.5))
         for mark in self._panel.marks:
             if mark.figure.broken:
                 at = self.position(mark)
@@ -128,8 +130,12 @@ class Overlay(QGraphicsObject):
             return
         painter.setPen(ink.colour("text"))
         for mark in self._panel.marks:
-            end = max((self.point(x, mark.y).x() for x in reached(mark)), default=0.0)
+            end = max(self.point(x, mark.y).x() for x in (*reached(mark), *self._base()))
             painter.drawText(QPointF(end + AWAY, self.position(mark).y() + metrics.capHeight() / 2), value_label(mark))
+
+    def _base(self) -> tuple[float, ...]:
+        """Where bars begin; dots begin nowhere."""
+        return () if self._panel.places else (0.0,)
 
     def _paint_heads(self, painter: QPainter, ink: Ink) -> None:
         """The value over each column that is wide enough for it."""
@@ -161,7 +167,7 @@ class Overlay(QGraphicsObject):
 
     def _paint_current(self, painter: QPainter, ink: Ink) -> None:
         if self.current is not None:
-            painter.setPen(cosmetic(ink.colour("text"), 1.5))
+            painter.setPen(ink.stroke(ink.colour("text"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(self.position(self.current), RING, RING)
 
@@ -174,8 +180,8 @@ def rival_amounts(mark: Mark) -> Iterator[float]:
 
 
 def reached(mark: Mark) -> Sequence[float]:
-    """Return the amounts that a horizontal bar reaches: its end, its whisker, its rivals, at least zero."""
-    return (0.0, mark.x, *(mark.x_span or ()), *rival_amounts(mark))
+    """Return the amounts that a lying bar reaches: its end, its whisker, its rivals."""
+    return (mark.x, *(mark.x_span or ()), *rival_amounts(mark))
 
 
 def value_label(mark: Mark) -> str:

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
 
-from ui.charts.ink import Ink, cosmetic
+from ui.charts.ink import Ink
 from ui.charts.plan import Entry, Mark, Panel, Plan, Shape
 
 LINE_WIDTH, PALE_WIDTH = 2.0, 1.25
@@ -34,7 +33,7 @@ def draw_lines(plot: Any, plan: Plan, panel: Panel, ink: Ink) -> None:
         y = np.array([mark.y for mark in marks])
         joined = np.array([mark.figure.joined for mark in marks[1:]] + [False])
         if joined.any():
-            pen = ink.style(entry).pen(PALE_WIDTH if entry.pale else LINE_WIDTH)
+            pen = ink.style(entry).pen((PALE_WIDTH if entry.pale else LINE_WIDTH) * ink.scale)
             curve = pg.PlotCurveItem(
                 x, y, pen=pen, connect=joined.astype(np.int32), antialias=True, skipFiniteCheck=True
             )
@@ -65,7 +64,7 @@ def _add_markers(plot: Any, marks: Sequence[Mark], entry: Entry, ink: Ink, size:
     brush: Any = solid if not any(open_marks) else [hollow if is_open else solid for is_open in open_marks]
     points = pg.ScatterPlotItem(
         [mark.x for mark in marks], [mark.y for mark in marks], symbol=style.marker, size=size,
-        pen=cosmetic(style.colour, 1.5), brush=brush, antialias=True, useCache=not ink.exact,
+        pen=ink.stroke(style.colour, 1.5), brush=brush, antialias=True, useCache=not ink.exact,
     )  # fmt: skip
     plot.addItem(points, ignoreBounds=True)
 
@@ -84,7 +83,10 @@ def draw_columns(plot: Any, plan: Plan, panel: Panel, ink: Ink) -> None:
 
 
 def draw_bars(plot: Any, plan: Plan, panel: Panel, ink: Ink) -> None:
-    """Draw lying bars."""
+    """Draw lying bars, dots where the values are places on a scale."""
+    if panel.places:
+        draw_points(plot, plan, panel, ink)
+        return
     for place, marks in _series(panel):
         bars = {"x0": [0.0] * len(marks), "width": [mark.x for mark in marks],
                 "y": [mark.y for mark in marks], "height": plan.thickness}  # fmt: skip
@@ -92,14 +94,16 @@ def draw_bars(plot: Any, plan: Plan, panel: Panel, ink: Ink) -> None:
 
 
 def _add_bars(plot: Any, bars: dict[str, Any], marks: Sequence[Mark], entry: Entry, ink: Ink) -> None:
-    """One item a series, its approximate figures hatched."""
+    """One item a series, its approximate figures tinted within a dashed edge."""
     colour = ink.style(entry).colour
-    fill = ink.fill(entry)
-    look: dict[str, Any] = {"brush": fill}
+    look: dict[str, Any] = {"brush": ink.fill(entry), "pen": ink.stroke(colour, 1.0)}
     if any(mark.figure.approximate for mark in marks):
-        hatched = QBrush(colour, Qt.BrushStyle.BDiagPattern)
-        look = {"brushes": [hatched if mark.figure.approximate else fill for mark in marks]}
-    plot.addItem(pg.BarGraphItem(**bars, **look, pen=cosmetic(colour, 1.0)), ignoreBounds=True)
+        dashed = ink.stroke(colour, 1.25)
+        dashed.setDashPattern([4, 3])
+        about = [mark.figure.approximate for mark in marks]
+        look = {"brushes": [ink.tint(entry) if hedged else ink.fill(entry) for hedged in about],
+                "pens": [dashed if hedged else ink.stroke(colour, 1.0) for hedged in about]}  # fmt: skip
+    plot.addItem(pg.BarGraphItem(**bars, **look), ignoreBounds=True)
 
 
 PAINTERS: dict[Shape, Painter] = {

@@ -63,11 +63,12 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
 
     def _dress_axes(self) -> None:
         left, bottom = self.getAxis("left"), self.getAxis("bottom")
+        (bottom if self._shape is Shape.BARS else left).places = self._panel.places
         if self._shape is Shape.BARS:
-            left.show_names(self._plan.categories)
+            left.show_names(self._panel.categories)
             self.vb.invertY(True)
         elif self._shape is Shape.COLUMNS:
-            bottom.show_names(self._plan.categories)
+            bottom.show_names(self._panel.categories)
         elif self._shape is Shape.LINE:
             lengths = [_length(mark) for mark in self._panel.marks]
             bottom.finest = min(lengths, default=1.0)
@@ -90,18 +91,22 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
         """How many series the panel has."""
         return len({mark.entry for mark in self._panel.marks})
 
-    def set_names_shown(self, *, shown: bool) -> None:
-        """Show the categories' names at the left, or leave them to the panel beside."""
-        self.getAxis("left").setStyle(showValues=shown)
-        if not shown:
-            self.getAxis("left").setWidth(8)
+    def set_names_width(self, width: float) -> None:
+        """Give the categories' names this room, 0 to leave them to the panel beside."""
+        self.getAxis("left").setStyle(showValues=width > 0)
+        self.getAxis("left").setWidth(width or 8)
+
+    @property
+    def names_width(self) -> float:
+        """The room that the names at the left take."""
+        return float(self.getAxis("left").maximumWidth())
 
     @Slot()
     def _fit(self) -> None:
         """Choose the ranges: zero where that is honest, room for what sticks out of the marks."""
         if not self._panel.marks:
             return
-        count = len(self._plan.categories)
+        count = len(self._panel.categories)
         if self._shape is Shape.BARS:
             self.setXRange(*self._lying_reach(), padding=0)
             self.setYRange(-0.6, count - 0.4, padding=0)
@@ -133,14 +138,14 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
         """From zero to the longest bar with its value behind it."""
         metrics = QFontMetricsF(self._ink.font)
         width = max(self.vb.width(), 60.0)
-        low = min(0.0, *(x for mark in self._panel.marks for x in reached(mark)))
-        high = max(0.0, *(x for mark in self._panel.marks for x in reached(mark)))
+        xs = [x for mark in self._panel.marks for x in reached(mark)]
+        low, high = _reach(xs, self._panel.places)
         reach = high - low or 1.0
         needed = reach
         for mark in self._panel.marks:
             text = min(metrics.horizontalAdvance(value_label(mark)) + AWAY + 4, width * 0.6)
             needed = max(needed, (max(reached(mark)) - low) * width / (width - text))
-        return low - (reach * 0.02 if low < 0 else 0.0), low + needed
+        return low - (reach * 0.02 if low else 0.0), low + needed
 
     def holds(self, mark: Mark) -> bool:
         """Whether a mark is one of this panel's."""
@@ -174,6 +179,14 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
 
 def _shown_rivals(mark: Mark, shape: Shape) -> list[float]:
     return [] if shape is Shape.BARS else list(rival_amounts(mark))
+
+
+def _reach(values: list[float], places: bool) -> Span:
+    """From zero on for amounts; around the values where they are places on a scale."""
+    if not places:
+        return min(0.0, *values), max(0.0, *values)
+    side = max((max(values) - min(values)) * 0.2, 1.0)
+    return min(values) - side, max(values)
 
 
 def _length(mark: Mark) -> float:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSaveFile, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -42,7 +42,7 @@ class Picture:
 
 def image(picture: Picture, scale: int) -> QImage:
     """Return the picture, `scale` device pixels for each of its own."""
-    with _prepared(picture) as layout:
+    with _prepared(picture, scale) as layout:
         result = QImage(layout.size * scale, QImage.Format.Format_RGB32)
         result.setDevicePixelRatio(scale)
         painter = QPainter(result)
@@ -56,7 +56,7 @@ def write_png(picture: Picture, scale: int, path: Path) -> None:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(picture, scale).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image(picture, scale))
     _write(content, path)
 
 
@@ -69,7 +69,7 @@ def svg(picture: Picture) -> QByteArray:
     """Return the picture as SVG."""
     content = QByteArray()
     buffer = QBuffer(content)
-    with _prepared(picture) as layout:
+    with _prepared(picture, 1) as layout:
         generator = QSvgGenerator()
         generator.setOutputDevice(buffer)
         # without it the axes shrink: fonts are measured in the screen's resolution
@@ -110,11 +110,11 @@ def _write(content: QByteArray, path: Path) -> None:
 
 
 @contextmanager
-def _prepared(picture: Picture) -> Iterator[_Layout]:
+def _prepared(picture: Picture, scale: int) -> Iterator[_Layout]:
     canvas = Canvas()
     canvas.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     try:
-        yield _Layout(picture, canvas)
+        yield _Layout(picture, canvas, scale)
     finally:
         canvas.close()
         canvas.deleteLater()
@@ -123,10 +123,10 @@ def _prepared(picture: Picture) -> Iterator[_Layout]:
 class _Layout:
     """Where title, chart, legend and foot stand."""
 
-    def __init__(self, picture: Picture, canvas: Canvas) -> None:
+    def __init__(self, picture: Picture, canvas: Canvas, scale: int) -> None:
         self.canvas = canvas
         self._picture = picture
-        self._ink = Ink.of(LIGHT, exact=True)
+        self._ink = Ink.of(LIGHT, scale, exact=True)
         self._title = sized(QApplication.font(), TypeSize.HEADLINE, strong=True)
         self._small = sized(QApplication.font(), TypeSize.SMALL)
         canvas.draw(picture.plan, self._ink)

@@ -50,11 +50,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One pair of axes: a title, the unit of its values, and its marks in drawing order."""
+    """One pair of axes: a title, the unit of its values, its marks in drawing order, the names of its categories.
+
+    In `places` values are no amounts but places on a scale (a year, a rank): dots, no need of zero, numbers in full.
+    """
 
     title: str
     unit: str
     marks: tuple[Mark, ...]
+    categories: tuple[str, ...] = ()
+    places: bool = False
     x_title: str = ""
     x_unit: str = ""
 
@@ -84,18 +89,18 @@ EMPTY_GRID = Grid("", (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One chart: panels, legend, names along the category axis, what to mind, and the table.
+    """One chart: panels, legend, what to mind, and the table.
 
-    `thickness` is how much of a category a bar takes; `values` whether bars carry their values.
+    `thickness` is how much of a category a bar takes; panels `beside` each other share their categories.
     """
 
     shape: Shape
     panels: tuple[Panel, ...] = ()
     entries: tuple[Entry, ...] = ()
-    categories: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     grid: Grid = EMPTY_GRID
     thickness: float = 0.8
+    beside: bool = False
 
     @property
     def empty(self) -> bool:

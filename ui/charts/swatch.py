@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.charts.ink import Ink, cosmetic
+from ui.charts.ink import Ink
 from ui.charts.plan import Entry
 
 WIDTH, HEIGHT = 26, 14
@@ -20,12 +20,12 @@ def paint_swatch(painter: QPainter, box: QRectF, entry: Entry, ink: Ink) -> None
     style = ink.style(entry)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(style.pen(LINE))
+    painter.setPen(style.pen(LINE * ink.scale))
     middle = box.center()
     painter.drawLine(QPointF(box.left() + 1, middle.y()), QPointF(box.right() - 1, middle.y()))
     painter.translate(middle)
     fill = QBrush(ink.colour("panel") if entry.pale else style.colour)
-    drawSymbol(painter, style.marker, MARKER, cosmetic(style.colour, 1.0), fill)
+    drawSymbol(painter, style.marker, MARKER, ink.stroke(style.colour, 1.0), fill)
     painter.restore()
 
 

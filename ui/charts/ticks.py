@@ -37,6 +37,11 @@ def amount_labels(values: Sequence[float], step: float) -> list[str]:
     return [axis_number(value, size, word, digits) for value in values]
 
 
+def place_labels(values: Sequence[float], step: float) -> list[str]:
+    """Return ticks in full: years and ranks are not counted in thousands."""
+    return [f"{value:.0f}" if step >= 1 else f"{value:g}" for value in values]
+
+
 def period_ticks(low: float, high: float, size: float, finest: float) -> tuple[float, list[float]]:
     """Return the step in years and the middles of the periods that get a tick; `finest` is the shortest period."""
     room = size / max(high - low, 1e-9)

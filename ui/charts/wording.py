@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from storage.domain import vocabulary
 from storage.domain.caveats import amount_text
@@ -60,22 +60,32 @@ def _sector(line: Line) -> str:
     return line.sector.label(current_code()) if line.sector else ""
 
 
-MEASURED: tuple[Part, ...] = (metric_name, _sector, _scope, _scenario, _frequency)
+DIFFERING: tuple[Part, ...] = (metric_name, _sector, _scope)
 
 
 def line_names(lines: Sequence[Line]) -> list[str]:
     """Return names that tell the lines apart, with no more parts than it takes."""
-    return _names(lines, (entity_name, *MEASURED), entity_name)
+    return _names(lines, entity_name, DIFFERING)
 
 
 def kind_names(lines: Sequence[Line]) -> list[str]:
     """Return names that tell apart what the lines measure, whoever they are about."""
-    return _names(lines, MEASURED, metric_name)
+    return _names(lines, metric_name, DIFFERING[1:])
 
 
-def _names(lines: Sequence[Line], parts: Sequence[Part], always: Part) -> list[str]:
-    telling = [part for part in parts if part is always or len({part(line) for line in lines}) > 1]
-    return [" · ".join(word for part in telling if (word := part(line))) for line in lines]
+def _names(lines: Sequence[Line], first: Part, parts: Sequence[Part]) -> list[str]:
+    """The first part, those of the others in which the lines differ, and a scenario that is not what was."""
+    telling = [first, *(part for part in parts if len({part(line) for line in lines}) > 1), _scenario]
+    names = [_joined(part(line) for part in telling) for line in lines]
+    # the length of the periods is told only where nothing else tells two lines apart
+    return [
+        _joined((name, _frequency(line))) if names.count(name) > 1 else name
+        for name, line in zip(names, lines, strict=True)
+    ]
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " · ".join(word for word in words if word)
 
 
 def period_name(period: Period | None) -> str:
@@ -110,7 +120,7 @@ def panel_title(title: str, unit: str) -> str:
 
 def figure_title(line: Line, figure: Figure) -> str:
     """Return whose figure it is, of what and when."""
-    return " · ".join((entity_name(line), metric_name(line), period_name(figure.point.period)))
+    return _joined((entity_name(line), metric_name(line), period_name(figure.point.period)))
 
 
 def figure_value(line: Line, figure: Figure) -> str:
@@ -128,7 +138,7 @@ def figure_qualities(line: Line, figure: Figure) -> str:
     if figure.rivals:
         others = ", ".join(amount_text(rival, current_code()) for rival in figure.rivals)
         parts.append(tr("competes with {others}", others=others))
-    return " · ".join(part for part in parts if part)
+    return _joined(parts)
 
 
 def figure_source(point: Point) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.page import Page
 from ui.pages.clusters import ClustersPage
+from ui.pages.compare import ComparePage
 from ui.pages.data import DataPage
 from ui.pages.history import HistoryPage
 from ui.pages.metrics import MetricsPage
@@ -17,6 +18,7 @@ PAGES: tuple[type[Page], ...] = (
     RegionsPage,
     MetricsPage,
     DataPage,
+    ComparePage,
     SourcesPage,
     HistoryPage,
 )

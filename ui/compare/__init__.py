@@ -1,0 +1,1 @@
+"""What the comparison page asks of the catalogue, and what goes out of it: pictures, tables, workbooks."""

@@ -22,6 +22,7 @@ from ui.language import tr
 from ui.models.proposal import ITEM, ProposalModel, Shown
 from ui.models.proposal_texts import NUMBERS, WORDS, ProposalColumn
 from ui.theme import Space, Theme, TypeSize, sized, tabular
+from ui.widgets.tag_delegate import draw_tag
 
 Index = QModelIndex | QPersistentModelIndex
 KEYS = {Qt.Key.Key_1: Decision.KEEP, Qt.Key.Key_2: Decision.TAKE, Qt.Key.Key_3: Decision.KEEP_BOTH}
@@ -41,7 +42,7 @@ WIDTHS = {
     ProposalColumn.DECISION: 214,
 }
 LEAST_RECORD, WIDE_CELL = 140, 120
-BOX, TAG_HEIGHT, BUTTON_HEIGHT, PADDING = 14, 18, 22, 6
+BOX, BUTTON_HEIGHT, PADDING = 14, 22, 6
 
 
 class ProposalDelegate(QStyledItemDelegate):
@@ -71,7 +72,8 @@ class ProposalDelegate(QStyledItemDelegate):
         if column is ProposalColumn.BOX:
             self._draw_box(painter, rect, index.data(Qt.ItemDataRole.CheckStateRole))
         elif column is ProposalColumn.WHAT:
-            self._draw_tag(painter, inner, str(index.data()), WORDS[item.outcome][1])
+            painter.setFont(self._small)
+            draw_tag(painter, inner, (str(index.data()), WORDS[item.outcome][1]), tokens)
         elif column is ProposalColumn.DECISION and item.outcome is Outcome.CONFLICT:
             self._draw_choices(painter, rect, item, index)
         else:
@@ -122,18 +124,6 @@ class ProposalDelegate(QStyledItemDelegate):
             painter.drawLine(left + 3, middle + 1, left + 6, middle + 4)
             painter.drawLine(left + 6, middle + 4, left + 11, middle - 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-
-    def _draw_tag(self, painter: QPainter, rect: QRect, word: str, tone: str) -> None:
-        tokens = self._theme.tokens
-        words = {"neutral": tokens.muted, "accent": tokens.accent_text}
-        width = min(self._small_metrics.horizontalAdvance(word) + 10, rect.width())
-        tag = QRect(rect.left(), rect.center().y() - TAG_HEIGHT // 2, width, TAG_HEIGHT)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(tokens, f"{tone}_tint")))
-        painter.drawRoundedRect(tag, 3, 3)
-        painter.setFont(self._small)
-        painter.setPen(QColor(words.get(tone) or getattr(tokens, tone)))
-        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, word)
 
     def _draw_text(self, painter: QPainter, rect: QRect, index: Index, item: Item) -> None:
         tokens, column = self._theme.tokens, ProposalColumn(index.column())

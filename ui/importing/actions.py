@@ -1,0 +1,164 @@
+"""What can be done around an import: choose a file, go on, take back, go and see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from storage.domain.changes import ChangeSet, Revision, delete
+from storage.domain.text import Text, msg
+from storage.errors import CatalogueError
+from ui.command import Command
+from ui.importing.session import ImportSession
+from ui.importing.state import Step
+from ui.language import tr
+from ui.page import Context
+
+PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
+BACK = {Step.REVIEW: (Step.NAMES, Step.MAPPING), Step.NAMES: (Step.MAPPING,)}
+
+
+class ImportActions(QObject):
+    """The commands of the page; `changed` work goes through the session and the bridge."""
+
+    def __init__(self, context: Context, session: ImportSession, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session = session
+        self._window = parent
+        self.folder = str(Path.home())
+        session.applied.connect(self._announce)
+
+    def commands(self) -> Sequence[Command]:
+        """Return what is in the palette and the menus; shortcuts are never stale, so these can always be run."""
+        return (
+            self.choose(),
+            Command("import-forward", self._forward_text, self._go_on, "Ctrl+Return", "arrow-right"),
+            Command("import-back", msg("One step back"), self._go_back, "Alt+Left"),
+            self.again(),
+        )
+
+    def choose(self) -> Command:
+        """Return the command that asks for a file."""
+        return Command("import-choose", msg("Choose a workbook …"), self.choose_file, None, "folder-open")
+
+    def stop(self) -> Command:
+        """Return the command that stops the reading."""
+        return Command("import-stop", msg("Stop reading"), self._session.stop, None, "x")
+
+    def forward(self) -> Command:
+        """Return the command of the button that leads on."""
+        return Command("import-forward", self._forward_text, self._go_on, "Ctrl+Return", enabled=self._can_go_on)
+
+    def again(self) -> Command:
+        """Return the command that begins anew."""
+        return Command("import-again", msg("Another workbook"), self._session.close, None, "file-plus")
+
+    def afterwards(self) -> Sequence[Command]:
+        """Return what is offered once the import is written."""
+        return (
+            Command("import-data", msg("Show the figures"), self._show_data, None, "table-2"),
+            Command("import-undo", msg("Undo this import"), self._undo_own, None, "undo-2", self._can_undo),
+            Command("import-history", msg("Show in the history"), self._show_own, None, "history", self._was_written),
+            self.again(),
+        )
+
+    # Going on and back
+
+    def choose_file(self) -> None:
+        """Ask for a workbook, and begin with it."""
+        kinds = tr("Workbooks ({patterns})", patterns=PATTERNS)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Import a workbook"), self.folder, kinds)
+        if name:
+            self.folder = str(Path(name).parent)
+            self._session.open(Path(name))
+
+    def _forward_text(self) -> Text:
+        state = self._session.state
+        if state.step is Step.MAPPING:
+            return msg("Go on to the names") if state.names is None or state.names.asked else msg("Review the changes")
+        if state.step is Step.NAMES:
+            open_names = state.open_names
+            return msg("Review, {n} names open", n=f"{open_names:,}") if open_names else msg("Review the changes")
+        count = state.review.count if state.review else 0
+        return msg("Apply 1 change") if count == 1 else msg("Apply {n} changes", n=f"{count:,}")
+
+    def _can_go_on(self) -> bool:
+        state = self._session.state
+        if state.busy is not None:
+            return False
+        if state.step is Step.MAPPING:
+            return state.planned is not None and state.planned.figures > 0
+        return state.step is Step.NAMES or (
+            state.step is Step.REVIEW and state.review is not None and state.review.count > 0
+        )
+
+    def _go_on(self) -> None:
+        if not self._can_go_on():
+            return
+        if self._session.state.step is Step.REVIEW:
+            self._session.apply()
+        else:
+            self._session.go_on()
+
+    def _go_back(self) -> None:
+        state = self._session.state
+        found = next((step for step in BACK.get(state.step, ()) if state.can_show(step)), None)
+        if found is not None:
+            self._session.show(found)
+
+    # Afterwards
+
+    @Slot(object)
+    def _announce(self, revision: Revision) -> None:
+        self._context.toast(revision.text, tr("Undo"), self._undo_own)
+
+    def _was_written(self) -> bool:
+        return self._session.state.revision is not None
+
+    def _can_undo(self) -> bool:
+        return self._was_written() and not self._session.state.taken_back
+
+    def _show_data(self) -> None:
+        self._context.show_page("data")
+
+    def _show_own(self) -> None:
+        if (revision := self._session.state.revision) is not None:
+            self.show_revision(revision.id)
+
+    def _undo_own(self) -> None:
+        if (revision := self._session.state.revision) is not None:
+            self.undo(revision.id)
+
+    @Slot(int)
+    def show_revision(self, number: int) -> None:
+        """Go to a revision on the history page."""
+        self._context.show_page("history", number)
+
+    @Slot(int)
+    def undo(self, number: int) -> None:
+        """Take an import back; what stands in the way is told above the step."""
+        self._step(self._context.bridge.undo, number)
+
+    @Slot(int)
+    def redo(self, number: int) -> None:
+        """Write an import again."""
+        self._step(self._context.bridge.redo, number)
+
+    def _step(self, step: Callable[[int], Revision], number: int) -> None:
+        try:
+            done = step(number)
+        except CatalogueError as error:
+            self._session.complain(error.text)
+        else:
+            self._session.complain(None)
+            self._context.toast(done.text)
+
+    @Slot(int, str)
+    def forget(self, recipe: int, name: str) -> None:
+        """Forget a recipe; the toast takes it back."""
+        changes = ChangeSet.of([delete("recipe", recipe)])
+        self._context.bridge.perform(changes, msg("Forget the recipe {name}", name=name))

@@ -1,0 +1,182 @@
+"""The panel of one item under review: both sides, the cells in the sheet, why it asks, what would be written."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from storage.domain.changes import Change
+from storage.domain.proposal import Decision, Item, Outcome
+from storage.domain.text import Text, msg
+from ui.importing.around import cells_around
+from ui.importing.state import State
+from ui.language import ntr, tr
+from ui.models.proposal import ProposalModel
+from ui.models.proposal_texts import WORDS, ItemTexts
+from ui.theme import Space, Theme
+from ui.widgets.cell_grid import CellGrid
+from ui.widgets.labels import Label, Tag, restyle, section_header
+
+CONFLICT_BUTTONS: dict[Decision, Text] = {
+    Decision.KEEP: msg("1  Keep the catalogue’s"),
+    Decision.TAKE: msg("2  Take the workbook’s"),
+    Decision.KEEP_BOTH: msg("3  Keep both"),
+}
+BUTTONS: dict[Decision, Text] = {Decision.TAKE: msg("Accept"), Decision.KEEP: msg("Leave out")}
+Laid = TypeVar("Laid", QGridLayout, QHBoxLayout)
+HIDDEN = ("_id", "_start", "_end")
+
+
+class ItemPanel(QScrollArea):
+    """Emits `decided(item, Decision)`."""
+
+    decided = Signal(object, object)
+
+    def __init__(self, model: ProposalModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._headline = Label("", "headline", wrap=True)
+        self._facts = Label("", "muted", wrap=True)
+        self._state = Tag()
+        self._grid = CellGrid(theme)
+        self._sides, self._sides_layout = _part(_table())
+        self._buttons, self._buttons_layout = _part(QHBoxLayout())
+        self._why = Label("", wrap=True)
+        self._remedy = Label("", "muted", wrap=True)
+        self._written, self._written_layout = _part(_table())
+        self._headers = {key: section_header("") for key in ("sheet", "why", "written")}
+        content = QWidget()
+        content.setObjectName("inspectorContent")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
+        column.setSpacing(Space.S)
+        parts = (
+            self._headline, self._facts, self._state, self._sides, self._buttons, self._headers["sheet"], self._grid,
+            self._headers["why"], self._why, self._remedy, self._headers["written"], self._written,
+        )  # fmt: skip
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch()
+        self.setWidget(content)
+
+    def show_item(self, item: Item | None, state: State) -> None:
+        """Show an item, None for nothing."""
+        texts = self._model.texts
+        for part in (self._state, self._sides, self._buttons, self._grid, self._why, self._remedy, self._written):
+            part.setVisible(item is not None and texts is not None)
+        for header in self._headers.values():
+            header.setText("")
+        if item is None or texts is None:
+            self._headline.setText(tr("Nothing chosen"))
+            self._facts.setText("")
+            return
+        self._headline.setText(item.title or texts.record(item) or tr("Cell {cell}", cell=item.cell))
+        self._facts.setText(_facts(item, texts))
+        word, tone = WORDS[item.outcome]
+        self._state.show_tag(tr(word), tone)
+        self._show_sides(item, texts)
+        self._show_buttons(item)
+        cells = cells_around(state, item)
+        self._headers["sheet"].setText(tr("In the sheet") if cells.rows else "")
+        self._grid.show_cells(cells)
+        self._show_why(item, texts)
+        self._show_written(item, texts)
+
+    def _show_sides(self, item: Item, texts: ItemTexts) -> None:
+        _clear(self._sides_layout)
+        rows = ((tr("In the catalogue"), texts.ours(item)), (tr("In the workbook"), texts.theirs(item)))
+        for place, (title, value) in enumerate(rows):
+            self._sides_layout.addWidget(Label(title, "muted"), place, 0)
+            self._sides_layout.addWidget(Label(value or "–", "strong" if place else "plain", wrap=True), place, 1)
+        self._sides.setVisible(any(value for _, value in rows))
+
+    def _show_buttons(self, item: Item) -> None:
+        _clear(self._buttons_layout)
+        review = self._model.review
+        names = CONFLICT_BUTTONS if item.outcome is Outcome.CONFLICT else BUTTONS
+        for decision in item.decisions:
+            button = QPushButton(tr(names[decision]))
+            chosen = review is not None and review.decision(item) is decision and not review.is_open(item)
+            restyle(button, "chosen", chosen)
+            button.setAccessibleName(tr("{choice}, chosen", choice=button.text()) if chosen else button.text())
+            button.clicked.connect(partial(self._tell, item, decision))
+            self._buttons_layout.addWidget(button)
+        self._buttons_layout.addStretch()
+
+    def _tell(self, item: Item, decision: Decision, _checked: bool = False) -> None:
+        self.decided.emit(item, decision)
+
+    def _show_why(self, item: Item, texts: ItemTexts) -> None:
+        problem = item.problem
+        remark = texts.remark(item) if problem is None else ""
+        self._headers["why"].setText(_why_title(item) if problem or remark else "")
+        self._why.setText(tr(problem.cause) if problem else remark)
+        self._remedy.setText(tr(problem.remedy) if problem else "")
+        self._why.setVisible(bool(self._why.text()))
+        self._remedy.setVisible(problem is not None)
+
+    def _show_written(self, item: Item, texts: ItemTexts) -> None:
+        _clear(self._written_layout)
+        rows = _written(item, texts)
+        self._headers["written"].setText(tr("What would be written") if rows else "")
+        for place, (title, value) in enumerate(rows):
+            self._written_layout.addWidget(Label(title, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._written_layout.addWidget(Label(value, wrap=True), place, 1)
+
+
+def _part(layout: Laid) -> tuple[QWidget, Laid]:
+    part = QWidget()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(Space.S)
+    part.setLayout(layout)
+    return part, layout
+
+
+def _table() -> QGridLayout:
+    layout = QGridLayout()
+    layout.setColumnStretch(1, 1)
+    layout.setColumnMinimumWidth(0, 120)
+    return layout
+
+
+def _clear(layout: QGridLayout | QHBoxLayout) -> None:
+    while item := layout.takeAt(0):
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def _facts(item: Item, texts: ItemTexts) -> str:
+    place = tr("cell {cell} of {sheet}", cell=item.cell, sheet=item.sheet) if item.cell else ""
+    rival = tr("against {cell}", cell=item.rival) if item.rival else ""
+    return " · ".join(filter(None, (texts.kind(item.kind), place, rival)))
+
+
+def _why_title(item: Item) -> str:
+    if item.outcome is Outcome.INVALID:
+        return tr("What is wrong")
+    return tr("Why it asks") if item.outcome is Outcome.CONFLICT else tr("Note")
+
+
+def _written(item: Item, texts: ItemTexts) -> list[tuple[str, str]]:
+    """Return the fields that accepting the item writes, as label and text."""
+    if item.deltas and item.outcome is not Outcome.INVALID:
+        rows = [(texts.field(item.kind, delta.column), delta.theirs_text) for delta in item.deltas]
+    else:
+        rows = [row for change in item.take[:1] for row in _columns(change, texts)]
+    more = len(item.take) - 1
+    if more > 0:
+        rows.append((tr("And"), ntr("{n} more record with it", "{n} more records with it", more)))
+    return rows
+
+
+def _columns(change: Change, texts: ItemTexts) -> list[tuple[str, str]]:
+    shown = {name: value for name, value in change.after.items() if value not in (None, "")}
+    return [(texts.field(change.kind, name), str(value)) for name, value in shown.items() if not name.endswith(HIDDEN)][
+        :12
+    ]

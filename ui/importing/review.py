@@ -1,0 +1,195 @@
+"""Third step: what the workbook would change, narrowed by chips, accepted or left item by item or all at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from storage.domain.proposal import Decision, Item, Outcome
+from ui.importing.state import State
+from ui.language import tr
+from ui.models.proposal import ProposalModel, Shown
+from ui.models.proposal_texts import OUTCOMES, WORDS
+from ui.theme import Space, Theme
+from ui.widgets.chip import Chip
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import Label
+from ui.widgets.proposal_table import ProposalTable
+from ui.widgets.search_box import SearchBox
+
+ALL = "all"
+TONED = (Outcome.CONFLICT, Outcome.INVALID)
+
+
+class ReviewView(QWidget):
+    """Emits `item_shown(Item | None)`."""
+
+    item_shown = Signal(object)
+
+    def __init__(self, model: ProposalModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.table = ProposalTable(model, theme)
+        self.table.item_shown.connect(self.item_shown)
+        self._outcomes = QButtonGroup(self)
+        self._outcomes.buttonClicked.connect(self._outcome_chosen)
+        self._kinds = QButtonGroup(self)
+        self._kinds.buttonClicked.connect(self._kind_chosen)
+        self._chips = QWidget()
+        self._chip_row = FlowLayout(self._chips)
+        self._kind_chips = QWidget()
+        self._kind_row = FlowLayout(self._kind_chips)
+        self.words = SearchBox(tr("Filter the items"))
+        self.words.setText(model.shown.words)
+        self.words.setFixedWidth(200)
+        self.words.searched.connect(self._searched)
+        self.words.left_down.connect(self.table.setFocus)
+        note = tr("Nothing is applied yet · one revision when you do, one undo to take it back")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(self._filters())
+        column.addWidget(self._middle(), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        foot.addWidget(Label(note, "small"))
+        foot.addStretch()
+        foot.addWidget(Label(tr("Space accepts or leaves · 1 keep · 2 take · 3 keep both"), "small"))
+        column.addLayout(foot)
+        self.setFocusProxy(self.table)
+
+    def _filters(self) -> QVBoxLayout:
+        above = QVBoxLayout()
+        above.setContentsMargins(Space.L, 0, Space.L, 0)
+        above.setSpacing(Space.S)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self._chips, 1)
+        first.addWidget(self.words)
+        self.accept_all = _link(tr("Accept all shown"))
+        self.accept_all.clicked.connect(self._accept_all)
+        self.leave_all = _link(tr("Leave all shown"))
+        self.leave_all.clicked.connect(self._leave_all)
+        second.addWidget(self._kind_chips, 1)
+        second.addWidget(self.accept_all)
+        second.addWidget(self.leave_all)
+        above.addLayout(first)
+        above.addLayout(second)
+        return above
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        self._stack = QStackedLayout(middle)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(EmptyState(tr("Nothing of this kind; choose All to see everything."), "funnel"))
+        return middle
+
+    def show_state(self, state: State) -> None:
+        """Show the proposal; another one of the same workbook keeps the filter and the place."""
+        review = state.review
+        if review is None or (review is self.model.review and self._outcomes.buttons()):
+            return
+        current = self.model.item(self.table.currentIndex().row())
+        if review is not self.model.review:
+            self.model.set_review(review, state.cell_text)
+        self._show_chips()
+        self._show_rows()
+        self.table.fit()
+        if current is not None:
+            self.table.show_item(current.number)
+        self.item_shown.emit(self.model.item(self.table.currentIndex().row()))
+
+    def _show_chips(self) -> None:
+        counts, shown = self.model.counts(), self.model.shown
+        _empty(self._outcomes, self._chip_row)
+        chips = [(ALL, tr("All"), sum(counts.values()))]
+        chips += [(o.value, tr(text), counts.get(o, 0)) for o, text in OUTCOMES.items() if _offered(o, counts)]
+        for key, text, count in chips:
+            chip = Chip("", checkable=True)
+            chip.setObjectName(key)
+            chip.set_text(text, count)
+            outcome = None if key == ALL else Outcome(key)
+            chip.setChecked(shown.outcome is outcome)
+            if outcome in TONED and count:
+                chip.set_tone(WORDS[outcome][1])
+            self._outcomes.addButton(chip)
+            self._chip_row.addWidget(chip)
+        self._show_kinds()
+
+    def _show_kinds(self) -> None:
+        kinds, texts = self.model.kind_counts(), self.model.texts
+        _empty(self._kinds, self._kind_row)
+        if len(kinds) < 2 or texts is None:
+            return
+        for key, text, count in [("", tr("Every kind"), None), *((k, texts.kind(k), n) for k, n in kinds.items())]:
+            chip = Chip("", checkable=True)
+            chip.setObjectName(key)
+            chip.set_text(text, count)
+            chip.setChecked(key == self.model.shown.kind)
+            self._kinds.addButton(chip)
+            self._kind_row.addWidget(chip)
+
+    @Slot(QAbstractButton)
+    def _outcome_chosen(self, button: QAbstractButton) -> None:
+        key = button.objectName()
+        self._narrow(replace(self.model.shown, outcome=None if key == ALL else Outcome(key)))
+
+    @Slot(QAbstractButton)
+    def _kind_chosen(self, button: QAbstractButton) -> None:
+        self._narrow(replace(self.model.shown, kind=button.objectName()))
+        self._show_chips()
+
+    @Slot(str)
+    def _searched(self, words: str) -> None:
+        self._narrow(replace(self.model.shown, words=words))
+
+    def _narrow(self, shown: Shown) -> None:
+        self.model.show_items(shown)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        if self.model.rowCount():
+            self.table.selectRow(0)
+        else:
+            self.item_shown.emit(None)
+
+    @Slot()
+    def _accept_all(self) -> None:
+        self.model.decide(self.model.shown_items(), Decision.TAKE)
+
+    @Slot()
+    def _leave_all(self) -> None:
+        self.model.decide(self.model.shown_items(), Decision.KEEP)
+
+    @Slot(object, object)
+    def decide(self, item: Item, decision: Decision) -> None:
+        """Decide one item from its panel."""
+        self.table.decide([item], decision)
+
+
+def _offered(outcome: Outcome, counts: dict[Outcome, int]) -> bool:
+    return outcome is not Outcome.REMOVED or counts.get(outcome, 0) > 0
+
+
+def _empty(group: QButtonGroup, row: FlowLayout) -> None:
+    for button in group.buttons():
+        group.removeButton(button)
+    row.clear()
+
+
+def _link(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("link", True)
+    return button

@@ -1,0 +1,156 @@
+"""The beginning of an import: a place to drop a workbook, what is remembered, and what came in before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from storage.catalogue import Catalogue
+from storage.domain.changes import Revision
+from storage.domain.query import Order, Query
+from ui.command import Command
+from ui.icons import Tone
+from ui.importing.state import State
+from ui.language import ntr, tr
+from ui.models.revisions import local_time
+from ui.theme import Space
+from ui.widgets.buttons import CommandButton
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.labels import Label, Tag, section_header
+
+LISTED = 8
+WIDTH = 760
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was imported before: recipes by id and name, and the last revisions, with those that stand."""
+
+    recipes: tuple[tuple[int, str], ...]
+    imports: tuple[Revision, ...]
+    standing: frozenset[int]
+
+
+def read_before(catalogue: Catalogue) -> Before:
+    """Read the recipes and the last imports."""
+    recipes = catalogue.stored(Query("recipe", order=(Order("name"),)), ("name",))
+    imports = [revision for revision in catalogue.history() if revision.kind == "import"]
+    return Before(tuple((int(id), str(name)) for id, name in recipes), tuple(imports[:LISTED]), catalogue.standing())
+
+
+class StartView(QScrollArea):
+    """Emits `undo_wanted(revision)`, `redo_wanted`, `shown_wanted` and `forget_wanted(recipe, name)`."""
+
+    undo_wanted = Signal(int)
+    redo_wanted = Signal(int)
+    show_wanted = Signal(int)
+    forget_wanted = Signal(int, str)
+
+    def __init__(self, choose: Command, stop: Command, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self._sentence = Label("", "muted", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.choose_button = CommandButton(choose, primary=True)
+        self._stop_button = CommandButton(stop)
+        self._lists = QHBoxLayout()
+        self._lists.setSpacing(Space.XL)
+        content = QWidget()
+        content.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setSpacing(Space.XL)
+        column.addWidget(self._card())
+        column.addLayout(self._lists)
+        column.addStretch()
+        around = QWidget()
+        row = QHBoxLayout(around)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(content, 100)
+        row.addStretch(1)
+        self.setWidget(around)
+        self.setFocusProxy(self.choose_button)
+
+    def _card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("drop", True)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(Space.XL, 2 * Space.XL, Space.XL, 2 * Space.XL)
+        column.setSpacing(Space.M)
+        column.addWidget(IconLabel("file-spreadsheet", Tone.MUTED, 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._sentence)
+        for button in (self.choose_button, self._stop_button):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return card
+
+    def show_state(self, state: State) -> None:
+        """Invite, or tell what is being read."""
+        invitation = tr("Drop a workbook anywhere in the window: .xlsx, .xls, .ods or .csv, in any shape.")
+        self._sentence.setText(tr(state.busy) if state.busy else invitation)
+        self.choose_button.setVisible(state.busy is None)
+        self._stop_button.setVisible(state.busy is not None)
+
+    def show_before(self, before: Before) -> None:
+        """List recipes and imports."""
+        while item := self._lists.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        recipes = [self._recipe(id, name) for id, name in before.recipes[:LISTED]]
+        imports = [self._import(revision, before) for revision in before.imports]
+        more = len(before.recipes) - LISTED
+        if more > 0:
+            recipes.append(Label(ntr("and {n} more", "and {n} more", more), "small"))
+        none = tr("None yet; how a workbook is read will be remembered for its next edition.")
+        self._lists.addWidget(_listed(tr("Remembered recipes"), recipes, none), 1)
+        self._lists.addWidget(_listed(tr("Recent imports"), imports, tr("None yet.")), 1)
+
+    def _recipe(self, id: int, name: str) -> QWidget:
+        forget = _link(tr("Forget"), tr("Forget the recipe {name}", name=name))
+        forget.clicked.connect(partial(self.forget_wanted.emit, id, name))
+        return _row(Label(name), forget)
+
+    def _import(self, revision: Revision, before: Before) -> QWidget:
+        show = _link(tr(revision.text), tr("Show in the history"))
+        show.clicked.connect(partial(self.show_wanted.emit, revision.id))
+        stands = revision.id in before.standing
+        step = _link(tr("Undo") if stands else tr("Do again"), tr("Undo this import") if stands else tr("Do again"))
+        step.clicked.connect(partial((self.undo_wanted if stands else self.redo_wanted).emit, revision.id))
+        told = [Label(local_time(revision.at), "small")]
+        return _row(show, *told, *([] if stands else [Tag(tr("taken back"), "mind")]), step)
+
+
+def _link(text: str, name: str) -> QPushButton:
+    button = QPushButton(text.replace("&", "&&"))
+    button.setProperty("link", True)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    return button
+
+
+def _row(first: QWidget, *others: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(Space.S)
+    layout.addWidget(first)
+    layout.addStretch()
+    for other in others:
+        layout.addWidget(other)
+    return row
+
+
+def _listed(title: str, rows: Sequence[QWidget], none: str) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.XS)
+    column.addWidget(section_header(title))
+    for row in rows or [Label(none, "muted", wrap=True)]:
+        column.addWidget(row)
+    column.addStretch()
+    return part

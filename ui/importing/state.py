@@ -1,0 +1,96 @@
+"""Where an import stands: everything that was read, told and decided, kept while the page is built anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from storage.domain.changes import Revision
+from storage.domain.proposal import Decision
+from storage.domain.review import ItemKey, Review
+from storage.domain.text import Text
+from storage.exchange.importing import Options
+from storage.workbook.sheet import Workbook
+from ui.importing.work import Names, Planned
+from ui.models.names import NameChoices
+
+
+class Step(StrEnum):
+    """What the page shows."""
+
+    START = "start"
+    MAPPING = "mapping"
+    NAMES = "names"
+    REVIEW = "review"
+    DONE = "done"
+
+
+@dataclass
+class State:
+    """All that is known of the import under way; `trouble` and `note` are sentences to show above the step."""
+
+    step: Step = Step.START
+    path: Path | None = None
+    workbook: Workbook | None = None
+    options: Options = field(default_factory=Options)
+    name: str = ""
+    planned: Planned | None = None
+    names: Names | None = None
+    choices: NameChoices = field(default_factory=NameChoices)
+    review: Review | None = None
+    kept: dict[ItemKey, Decision] = field(default_factory=dict)
+    revision: Revision | None = None
+    taken_back: bool = False
+    trouble: Text | None = None
+    note: Text | None = None
+    busy: Text | None = None
+
+    @property
+    def is_export(self) -> bool:
+        """Whether Cluster Atlas wrote the workbook, so that there is nothing to map."""
+        return self.workbook is not None and self.planned is None and self.review is not None
+
+    @property
+    def recipe_name(self) -> str:
+        """What the recipe is called."""
+        return self.name or (self.planned.recipe.name if self.planned else "")
+
+    @property
+    def open_names(self) -> int:
+        """How many names nobody decided yet."""
+        return sum(self.choices.is_open(name) for name in self.names.asked) if self.names else 0
+
+    def can_show(self, step: Step) -> bool:
+        """Whether a step is ready to be gone to."""
+        if self.busy is not None or self.step in (Step.START, Step.DONE):
+            return False
+        if step is Step.MAPPING:
+            return not self.is_export
+        if step is Step.NAMES:
+            return self.names is not None and bool(self.names.asked)
+        return step is Step.REVIEW and self.review is not None
+
+    def drop_review(self) -> None:
+        """Forget the proposal, after something moved that it was made from; the decisions stay with their cells."""
+        if self.review is not None:
+            self.kept |= self.review.kept
+            self.review = None
+
+    def cell_text(self, sheet: str, cell: str) -> str:
+        """Return what stands in a cell of the workbook."""
+        found = self.workbook.sheet(sheet) if self.workbook else None
+        place = place_of(cell)
+        return found.text(*place) if found and place else ""
+
+
+def place_of(cell: str) -> tuple[int, int] | None:
+    """Return row and column, from 0, of an address such as B4; None where it is none."""
+    letters = cell.rstrip("0123456789")
+    digits = cell[len(letters) :]
+    if not letters.isascii() or not letters.isalpha() or not digits:
+        return None
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(digits) - 1, column - 1

@@ -1,0 +1,119 @@
+"""The slow parts of an import, run on workers: reading a file, planning how to read it, proposing what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.catalogue import Catalogue
+from storage.domain.proposal import Decision, NameMatch, Naming, Sureness
+from storage.domain.review import ItemKey, Review
+from storage.domain.text import Text
+from storage.errors import InvalidInput
+from storage.exchange import importing
+from storage.exchange.importing import Cancelled, Options
+from storage.exchange.proposing import names_in
+from storage.exchange.recipes import Recipe
+from storage.workbook.sheet import Workbook
+from storage.workbook.staged import Staged
+from ui.job import Progress
+
+
+@dataclass(frozen=True)
+class Planned:
+    """How a workbook is read, and what comes of it; `kind` is what new records would be."""
+
+    recipe: Recipe
+    staged: tuple[Staged, ...]
+    kind: str
+
+    @property
+    def figures(self) -> int:
+        """How many figures were read."""
+        return sum(len(sheet.rows) for sheet in self.staged)
+
+    @property
+    def remembered(self) -> bool:
+        """Whether the catalogue knew the recipe."""
+        return self.recipe.id is not None
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that somebody must decide, and how many are known."""
+
+    asked: tuple[NameMatch, ...]
+    known: int
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was read, as far as it goes by itself; `trouble` says why it went no further."""
+
+    workbook: Workbook
+    planned: Planned | None = None
+    names: Names | None = None
+    review: Review | None = None
+    trouble: Text | None = None
+
+
+def open_file(catalogue: Catalogue, path: Path, progress: Progress) -> Opened:
+    """Read a file; our own exports go straight to the review, and so does a known recipe without open names."""
+    workbook = importing.open_workbook(path, _stopping(progress))
+    if importing.is_export(catalogue, workbook):
+        return Opened(workbook, review=propose(catalogue, workbook, Asked(None, Naming(), {}), progress))
+    try:
+        planned = plan(catalogue, workbook, Options(), progress)
+    except InvalidInput as error:
+        return Opened(workbook, trouble=error.text)
+    if not planned.remembered or not planned.figures:
+        return Opened(workbook, planned)
+    names = ask_names(catalogue, planned)
+    if names.asked:
+        return Opened(workbook, planned, names)
+    asked = Asked(planned.recipe, Naming(new_entity_kind=planned.kind), {})
+    return Opened(workbook, planned, names, propose(catalogue, workbook, asked, progress))
+
+
+def plan(catalogue: Catalogue, workbook: Workbook, options: Options, progress: Progress) -> Planned:
+    """Say how to read the workbook, and read it; raise InvalidInput when the options do not fit it."""
+    recipe = importing.plan(catalogue, workbook, options)
+    progress.check()
+    staged = importing.stage(workbook, recipe, _stopping(progress))
+    return Planned(recipe, staged, importing.new_entity_kind(workbook, recipe))
+
+
+def ask_names(catalogue: Catalogue, planned: Planned) -> Names:
+    """Return the names that are doubtful or unknown."""
+    found = names_in(catalogue, planned.staged)
+    asked = tuple(name for name in found if name.sureness is not Sureness.KNOWN)
+    return Names(asked, len(found) - len(asked))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to propose: the recipe (None for our own exports), the names' meanings, decisions of an earlier proposal."""
+
+    recipe: Recipe | None
+    naming: Naming
+    kept: Mapping[ItemKey, Decision]
+
+
+def propose(catalogue: Catalogue, workbook: Workbook, asked: Asked, progress: Progress) -> Review:
+    """Hold a workbook against the catalogue."""
+    if asked.recipe is None:
+        proposal = importing.propose_export(catalogue, workbook)
+    else:
+        stopping = _stopping(progress)
+        proposal = importing.propose_workbook(catalogue, workbook, asked.recipe, asked.naming, stopping)
+    progress.check()
+    return Review(proposal, asked.kept)
+
+
+def _stopping(progress: Progress) -> Cancelled:
+    def cancelled() -> bool:
+        progress.check()
+        return False
+
+    return cancelled

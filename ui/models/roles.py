@@ -1,0 +1,81 @@
+"""What the columns of a workbook may mean, in the words of the window."""
+
+from __future__ import annotations
+
+from storage.domain.text import Text, msg
+from storage.workbook.roles import ColumnRole, is_value, value_parts
+from ui.language import tr
+
+SURE = 0.75  # confidence from which a guess bears no mark
+
+ROLE_NAMES: dict[str, Text] = {
+    "entity": msg("Name of the record"),
+    "entity.code": msg("Code of the record"),
+    "entity.ko": msg("Korean name of the record"),
+    "entity.parent": msg("Lies in"),
+    "entity.parent.code": msg("Code of where it lies"),
+    "entity.kind": msg("Kind of record"),
+    "metric": msg("Name of the metric"),
+    "metric.code": msg("Code of the metric"),
+    "measure": msg("Measure"),
+    "sector": msg("Sector"),
+    "sector.code": msg("Code of the sector"),
+    "period": msg("Period"),
+    "value": msg("Value"),
+    "low": msg("Lowest"),
+    "high": msg("Highest"),
+    "unit": msg("Unit"),
+    "multiplier": msg("Multiplier"),
+    "scope": msg("Scope"),
+    "scenario": msg("Scenario"),
+    "precision": msg("Precision"),
+    "status": msg("Status"),
+    "note": msg("Note"),
+    "source": msg("Source"),
+    "url": msg("Web address"),
+    "attribute": msg("Attribute, not brought in"),
+    "ignore": msg("Ignored on purpose"),
+}
+GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (msg("Figures"), ("value", "low", "high")),
+    (msg("Whom they are about"), ("entity", "entity.code", "entity.ko", "entity.parent", "entity.parent.code",
+                                  "entity.kind")),
+    (msg("What was measured"), ("metric", "metric.code", "measure", "sector", "sector.code", "unit", "multiplier")),
+    (msg("When and how"), ("period", "scope", "scenario", "precision", "status")),
+    (msg("Where it stands"), ("source", "url", "note")),
+    (msg("Not brought in"), ("attribute", "ignore")),
+)  # fmt: skip
+LEFT_OUT = ("attribute", "ignore")
+
+
+def role_text(role: str) -> str:
+    """Return what a role is called: “Metric: Sales”, “Sales in 2015”, “Period”."""
+    if not is_value(role):
+        return tr(ROLE_NAMES[role]) if role in ROLE_NAMES else role
+    metric, period = value_parts(role)
+    if metric and period:
+        return tr("{metric} in {period}", metric=metric, period=period)
+    if metric:
+        return tr("Metric: {metric}", metric=metric)
+    return tr("Value in {period}", period=period) if period else tr(ROLE_NAMES["value"])
+
+
+def is_sure(column: ColumnRole) -> bool:
+    """Whether the guess needs no second look."""
+    return column.confidence >= SURE
+
+
+def reason_text(column: ColumnRole) -> str:
+    """Return the role, how sure it is and why, and how the header reads."""
+    lines = [role_text(column.role)]
+    if column.unit:
+        lines.append(tr("Unit: {unit}", unit=column.unit))
+    if column.multiplier != 1.0:
+        lines.append(tr("Numbers count {multiplier} each", multiplier=f"{column.multiplier:,.10g}"))
+    if column.fill_down:
+        lines.append(tr("A blank repeats the cell above"))
+    if str(column.reason):
+        lines.append(tr(column.reason))
+    if not is_sure(column):
+        lines.append(tr("Not sure: {percent} %", percent=round(column.confidence * 100)))
+    return "\n".join(lines)

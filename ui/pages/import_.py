@@ -1,0 +1,224 @@
+"""Import: a workbook from file to one revision, in steps on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from storage.domain.changes import Revision
+from storage.domain.fields import Ref
+from storage.domain.proposal import Item, NameMatch
+from storage.domain.text import Text, msg
+from ui.choosing import Chooser
+from ui.command import Command
+from ui.importing.actions import ImportActions
+from ui.importing.column_panel import ColumnPanel
+from ui.importing.done import DoneView
+from ui.importing.head import ImportHead
+from ui.importing.help_panel import HelpPanel
+from ui.importing.item_panel import ItemPanel
+from ui.importing.mapping import MappingView
+from ui.importing.name_panel import NamePanel
+from ui.importing.names import NamesView
+from ui.importing.review import ReviewView
+from ui.importing.session import ImportSession
+from ui.importing.start import Before, StartView, read_before
+from ui.importing.state import State, Step
+from ui.job import Progress
+from ui.language import tr
+from ui.models.proposal import ProposalModel
+from ui.page import Context, Page, Section
+from ui.theme import Space
+from ui.widgets.notice import NoticeBar
+
+EXAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "example-workbook.csv"
+
+
+class ImportPage(Page):
+    """Begin, say what the columns mean, match names, review, apply; the session holds where one is."""
+
+    id = "import"
+    title = msg("Import")
+    icon = "download"
+    section = Section.KEEP
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.session = ImportSession(context, self)
+        self.session.moved.connect(self._show)
+        self._actions = ImportActions(context, self.session, self)
+        self._proposal = ProposalModel(context.bridge.catalogue.kinds)
+        self._proposal.decided.connect(self._decided)
+        self._panels: QStackedWidget | None = None
+        self._told: Text | None = None
+        self._shown_step: Step | None = None
+
+    # Building
+
+    def build(self) -> QWidget:
+        """Make the head, the place for messages, and a view for each step."""
+        self._panels = None
+        self._head = ImportHead(self._actions.forward(), (self._actions.again(),))
+        self._head.step_wanted.connect(self.session.show)
+        self.notice = NoticeBar()
+        self._stack = QStackedWidget()
+        self._view_of = self._build_views()
+        for view in self._view_of.values():
+            self._stack.addWidget(view)
+        content = QWidget()
+        message = QVBoxLayout()
+        message.setContentsMargins(Space.L, 0, Space.L, 0)
+        message.addWidget(self.notice)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._head)
+        column.addLayout(message)
+        column.addWidget(self._stack, 1)
+        return content
+
+    def _build_views(self) -> dict[Step, StartView | MappingView | NamesView | ReviewView | DoneView]:
+        theme, kinds = self.context.theme, self.context.bridge.catalogue.kinds
+        self.start = StartView(self._actions.choose(), self._actions.stop())
+        self.start.undo_wanted.connect(self._actions.undo)
+        self.start.redo_wanted.connect(self._actions.redo)
+        self.start.show_wanted.connect(self._actions.show_revision)
+        self.start.forget_wanted.connect(self._actions.forget)
+        self.mapping = MappingView(self.session, theme)
+        self.names = NamesView(self.session, theme, {key: kind.label for key, kind in kinds.items()})
+        self.review = ReviewView(self._proposal, theme)
+        self.done = DoneView(self._actions.afterwards())
+        return {
+            Step.START: self.start, Step.MAPPING: self.mapping, Step.NAMES: self.names, Step.REVIEW: self.review,
+            Step.DONE: self.done,
+        }  # fmt: skip
+
+    def build_inspector(self) -> QWidget:
+        """Make the panels: how it goes, the column, the name, the item."""
+        self.column_panel = ColumnPanel(self.mapping.model)
+        self.column_panel.change_wanted.connect(self.mapping.change_role)
+        self.column_panel.cell_wanted.connect(self.mapping.go_to)
+        self.mapping.cell_shown.connect(self.column_panel.show_cell)
+        self.name_panel = NamePanel(self.names.model, Chooser(self.context.bridge.catalogue))
+        self.name_panel.chosen.connect(self.names.choose)
+        self.name_panel.picked.connect(self._picked)
+        self.names.name_shown.connect(self._show_name)
+        self.item_panel = ItemPanel(self._proposal, self.context.theme)
+        self.item_panel.decided.connect(self.review.decide)
+        self.review.item_shown.connect(self._show_item)
+        self._help = HelpPanel()
+        panels = self._panels = QStackedWidget()
+        self._panel_of = {
+            Step.MAPPING: self.column_panel, Step.NAMES: self.name_panel, Step.REVIEW: self.item_panel,
+        }  # fmt: skip
+        for panel in (self._help, *self._panel_of.values()):
+            panels.addWidget(panel)
+        self._told = self._shown_step = None
+        self._show()
+        return panels
+
+    # Showing
+
+    @Slot()
+    def _show(self) -> None:
+        if self._panels is None:
+            return
+        state = self.session.state
+        self._head.setVisible(state.step is not Step.START)
+        self._head.show_state(state)
+        self._show_notice(state)
+        self._stack.setCurrentWidget(self._view_of[state.step])
+        self._panels.setCurrentWidget(self._panel_of.get(state.step, self._help))
+        self._view_of[state.step].show_state(state)
+        if state.step is Step.MAPPING:
+            self.column_panel.show_state(state)
+        if state.step is not self._shown_step:
+            self._enter_step(state.step)
+
+    def _enter_step(self, step: Step) -> None:
+        began = self._shown_step is None
+        self._shown_step = step
+        view = self._view_of[step]
+        self.setFocusProxy(view)
+        if step is Step.START:
+            self._read_before()
+        if not began and self.isVisible():
+            view.setFocus()
+
+    def _show_notice(self, state: State) -> None:
+        text = state.trouble or state.note
+        if text == self._told:
+            return
+        self._told = text
+        if text is None:
+            self.notice.clear()
+        elif state.trouble is None:
+            self.notice.tell(tr(text), "info")
+        elif state.step is Step.START:
+            self.notice.tell(tr(text), "bad", tr("Choose another workbook …"), self._actions.choose_file)
+        else:
+            self.notice.tell(tr(text), "bad")
+
+    @Slot(object)
+    def _show_name(self, name: NameMatch | None) -> None:
+        self.name_panel.show_name(name, self.session.state)
+
+    @Slot(object)
+    def _show_item(self, item: Item | None) -> None:
+        self.item_panel.show_item(item, self.session.state)
+
+    @Slot()
+    def _decided(self) -> None:
+        self._head.show_state(self.session.state)
+        self._show_item(self._proposal.item(self.review.table.currentIndex().row()))
+
+    @Slot(object, object)
+    def _picked(self, name: NameMatch, ref: Ref) -> None:
+        self.session.state.choices.pick(name, ref)
+        self.session.names_moved()
+
+    def _read_before(self) -> None:
+        catalogue = self.context.bridge.catalogue
+
+        def read(_progress: Progress) -> Before:
+            return read_before(catalogue)
+
+        self.context.jobs.read("import-before", read, self._show_before)
+
+    def _show_before(self, before: Before) -> None:
+        self.start.show_before(before)
+
+    # What the window asks
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done here."""
+        return self._actions.commands()
+
+    def refresh(self, _revision: Revision | None) -> None:
+        """List the imports again, or hold the workbook against the catalogue as it is now."""
+        if self.session.state.step is Step.START:
+            self._read_before()
+        self.session.catch_up()
+
+    def receive(self, payload: object) -> None:
+        """Begin with a file."""
+        if isinstance(payload, Path):
+            self.session.open(payload)
+
+    def state(self) -> dict[str, Any]:
+        """Remember the folder of the last workbook."""
+        return {"folder": self._actions.folder}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Begin in that folder."""
+        folder = state.get("folder")
+        if isinstance(folder, str) and Path(folder).is_dir():
+            self._actions.folder = folder
+
+    def pose(self) -> None:
+        """Show an example as it comes in, for the guided tour."""
+        self.session.open(EXAMPLE)

@@ -47,7 +47,7 @@ class RecordActions(QObject):
             self.new_command(),
             Command("edit-cell", msg("Edit the cell"), self.edit, "F2", "pencil", enabled=some),
             Command(
-                "bulk-edit", msg("Change a field of the selection…"), self._bulk.open, "Ctrl+Shift+E", "", enabled=some
+                "bulk-edit", msg("Change a field of the selection…"), self.open_bulk, "Ctrl+Shift+E", "", enabled=some
             ),
             Command("delete-records", msg("Delete"), self.delete, "Del", "trash-2", enabled=some),
             Command("copy-records", msg("Copy"), self.copy, "Ctrl+C", "copy", enabled=some),
@@ -134,3 +134,7 @@ class RecordActions(QObject):
         """Show what the cells on the clipboard would change."""
         if not self._elsewhere():
             self._cells.paste()
+
+    def open_bulk(self) -> None:
+        """Ask for a field and its new value for the selected records."""
+        self._bulk.open()

@@ -47,8 +47,10 @@ def _escaped(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
 
-def block_of(data: QMimeData) -> Block:
+def block_of(data: QMimeData | None) -> Block:
     """Return the cells on the clipboard: of a table in HTML, else of tab separated text; empty for nothing."""
+    if data is None:
+        return []
     if data.hasHtml():
         found = read_html(data.html())
         if found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from storage.domain.text import Text, msg
 from ui.command import Command
@@ -14,7 +14,6 @@ from ui.importing.work import Planned
 from ui.language import tr
 from ui.theme import Space
 from ui.widgets.buttons import CommandButton
-from ui.widgets.chip import Chip
 from ui.widgets.labels import Label
 
 STEPS: dict[Step, Text] = {
@@ -46,7 +45,7 @@ class ImportHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(Space.M)
         top.addWidget(self._title)
-        top.addWidget(self._how, 1)
+        top.addWidget(self._busy, 1)
         for button in (*self._others, self.forward):
             top.addWidget(button)
         column = QVBoxLayout(self)
@@ -57,18 +56,20 @@ class ImportHead(QWidget):
 
     def _step_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(Space.S)
+        row.setSpacing(Space.XS)
         self._group = QButtonGroup(self)
-        self._chips: dict[Step, Chip] = {}
+        self._chips: dict[Step, QPushButton] = {}
         for step, text in STEPS.items():
-            chip = Chip(tr(text), checkable=True)
+            chip = QPushButton(tr(text))
+            chip.setCheckable(True)
+            chip.setProperty("step", True)
             chip.setObjectName(step.value)
             self._chips[step] = chip
             self._group.addButton(chip)
             row.addWidget(chip)
         self._group.buttonClicked.connect(self._clicked)
-        row.addSpacing(Space.S)
-        row.addWidget(self._busy, 1)
+        row.addSpacing(Space.M)
+        row.addWidget(self._how, 1)
         return row
 
     def show_state(self, state: State) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from storage.workbook.mapping import Mapping
@@ -55,11 +55,13 @@ class MappingView(QWidget):
     def _choices(self) -> QHBoxLayout:
         self.sheets = QComboBox()
         self.sheets.setAccessibleName(tr("Sheet"))
+        self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sheets.setMaximumWidth(320)
         self.sheets.activated.connect(self._sheet_chosen)
         self.header_row = QSpinBox()
         self.header_row.setAccessibleName(tr("Header row"))
         self.header_row.setKeyboardTracking(False)
+        self.header_row.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.header_row.setFixedWidth(72)
         self.header_row.valueChanged.connect(self._row_chosen)
         self.recipe = QLineEdit()

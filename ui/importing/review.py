@@ -65,7 +65,7 @@ class ReviewView(QWidget):
         foot.setContentsMargins(Space.L, 0, Space.L, Space.S)
         foot.addWidget(Label(note, "small"))
         foot.addStretch()
-        foot.addWidget(Label(tr("Space accepts or leaves · 1 keep · 2 take · 3 keep both"), "small"))
+        foot.addWidget(Label(tr("Space accepts or leaves · 1 keeps · 2 takes · 3 keeps both"), "small"))
         column.addLayout(foot)
         self.setFocusProxy(self.table)
 
@@ -104,8 +104,8 @@ class ReviewView(QWidget):
         if review is not self.model.review:
             self.model.set_review(review, state.cell_text)
         self._show_chips()
-        self._show_rows()
         self.table.fit()
+        self._show_rows()
         if current is not None:
             self.table.show_item(current.number)
         self.item_shown.emit(self.model.item(self.table.currentIndex().row()))
@@ -161,7 +161,7 @@ class ReviewView(QWidget):
     def _show_rows(self) -> None:
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         if self.model.rowCount():
-            self.table.selectRow(0)
+            self.table.go_to_first()
         else:
             self.item_shown.emit(None)
 

@@ -15,6 +15,7 @@ from ui.language import tr
 from ui.models.proposal_texts import HEADERS, NUMBERS, CellText, ItemTexts, ProposalColumn
 
 Index = QModelIndex | QPersistentModelIndex
+PROVENANCE = ("source", "passage", "recipe")
 ITEM = Qt.ItemDataRole.UserRole
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -76,6 +77,8 @@ class ProposalModel(QAbstractTableModel):
         if shown.order >= 0:
             order = ProposalColumn(shown.order)
             rows.sort(key=lambda item: self._sort_key(item, order), reverse=shown.down)
+        else:
+            rows.sort(key=_is_provenance)
         self._rows = rows
         self.endResetModel()
 
@@ -169,6 +172,11 @@ class ProposalModel(QAbstractTableModel):
             written = self._review is not None and self._review.is_written(item)
             return (Qt.CheckState.Checked if written else Qt.CheckState.Unchecked).value
         return item if role == ITEM else None
+
+
+def _is_provenance(item: Item) -> bool:
+    """Tell what is written along with the figures, which stands after them."""
+    return item.kind in PROVENANCE
 
 
 def _has(item: Item, words: list[str]) -> bool:

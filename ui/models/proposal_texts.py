@@ -44,8 +44,8 @@ HEADERS = {
     ProposalColumn.RECORD: msg("Record"),
     ProposalColumn.METRIC: msg("Metric or kind"),
     ProposalColumn.PERIOD: msg("Period"),
-    ProposalColumn.OURS: msg("In the catalogue"),
-    ProposalColumn.THEIRS: msg("In the workbook"),
+    ProposalColumn.OURS: msg("Catalogue"),
+    ProposalColumn.THEIRS: msg("Workbook"),
     ProposalColumn.WHAT: msg("What"),
     ProposalColumn.DECISION: msg("Decision"),
 }

@@ -6,7 +6,7 @@ from storage.domain.text import Text, msg
 from storage.workbook.roles import ColumnRole, is_value, value_parts
 from ui.language import tr
 
-SURE = 0.75  # confidence from which a guess bears no mark
+SURE = 0.7  # confidence from which a guess bears no mark
 
 ROLE_NAMES: dict[str, Text] = {
     "entity": msg("Name of the record"),

@@ -7,6 +7,7 @@ from ui.pages.clusters import ClustersPage
 from ui.pages.compare import ComparePage
 from ui.pages.data import DataPage
 from ui.pages.history import HistoryPage
+from ui.pages.import_ import ImportPage
 from ui.pages.metrics import MetricsPage
 from ui.pages.organisations import OrganisationsPage
 from ui.pages.regions import RegionsPage
@@ -21,4 +22,5 @@ PAGES: tuple[type[Page], ...] = (
     ComparePage,
     SourcesPage,
     HistoryPage,
+    ImportPage,
 )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,19 +28,18 @@ KEYS = {Qt.Key.Key_1: Decision.KEEP, Qt.Key.Key_2: Decision.TAKE, Qt.Key.Key_3: 
 CHOICES: dict[Decision, Text] = {
     Decision.KEEP: msg("1 keep"),
     Decision.TAKE: msg("2 take"),
-    Decision.KEEP_BOTH: msg("3 keep both"),
+    Decision.KEEP_BOTH: msg("3 both"),
 }
+BOX_WIDTH, LEAST_RECORD, LEAST_DECISION, FITTED_ROWS = 36, 150, 166, 200
+# the least and the most that a column takes by what stands in it
 WIDTHS = {
-    ProposalColumn.BOX: 36,
-    ProposalColumn.CELL: 64,
-    ProposalColumn.METRIC: 150,
-    ProposalColumn.PERIOD: 84,
-    ProposalColumn.OURS: 120,
-    ProposalColumn.THEIRS: 120,
-    ProposalColumn.WHAT: 76,
-    ProposalColumn.DECISION: 214,
+    ProposalColumn.CELL: (48, 150),
+    ProposalColumn.METRIC: (88, 150),
+    ProposalColumn.PERIOD: (64, 110),
+    ProposalColumn.OURS: (84, 140),
+    ProposalColumn.THEIRS: (84, 140),
+    ProposalColumn.WHAT: (64, 96),
 }
-LEAST_RECORD, WIDE_CELL = 140, 120
 BOX, BUTTON_HEIGHT, PADDING = 14, 22, 6
 
 
@@ -169,19 +167,35 @@ class ProposalTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setFixedHeight(Space.HEADER)
-        header.setMinimumSectionSize(WIDTHS[ProposalColumn.BOX])
+        header.setMinimumSectionSize(BOX_WIDTH)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._header_clicked)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
-        header.setSectionResizeMode(ProposalColumn.RECORD, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
+        self.setColumnWidth(ProposalColumn.BOX, BOX_WIDTH)
 
     def fit(self) -> None:
-        """Give cells of several sheets more room, and begin at the first row."""
-        several = any("!" in str(self.proposal.index(row, ProposalColumn.CELL).data()) for row in range(20))
-        self.setColumnWidth(ProposalColumn.CELL, WIDE_CELL if several else WIDTHS[ProposalColumn.CELL])
-        if self.proposal.rowCount() and not self.currentIndex().isValid():
-            self.selectRow(0)
+        """Give each column the width of its first rows; the record and the decision share the rest."""
+        rows, option = range(min(self.proposal.rowCount(), FITTED_ROWS)), QStyleOptionViewItem()
+        for column, (least, most) in WIDTHS.items():
+            widths = (self._delegate.sizeHint(option, self.proposal.index(row, column)).width() for row in rows)
+            self.setColumnWidth(column, min(max(least, *widths, least), most))
+        self._share()
+
+    def _share(self) -> None:
+        left = self.viewport().width() - BOX_WIDTH - sum(self.columnWidth(column) for column in WIDTHS)
+        self.setColumnWidth(ProposalColumn.RECORD, max(LEAST_RECORD, min(left - LEAST_DECISION, left * 3 // 5)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def go_to_first(self) -> None:
+        """Go to the first conflict that is open, else to the first row."""
+        self.selectRow(0)
+        review, first = self.proposal.review, self.proposal.item(0)
+        if review is not None and first is not None and not review.is_open(first):
+            self._go_to_open(0)
 
     def show_item(self, number: int) -> None:
         """Go to an item; to the first one where it is not shown."""

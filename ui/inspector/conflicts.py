@@ -37,6 +37,7 @@ class CompetingFigure(QWidget):
     """One figure of a set; emits `preferred(point, reason)`, and `figure_wanted(observation)` when activated."""
 
     preferred = Signal(object, str)
+    asked = Signal(QWidget)
     figure_wanted = Signal(int)
 
     def __init__(self, point: Point, reason: str | None, field: Field, parent: QWidget) -> None:
@@ -88,6 +89,7 @@ class CompetingFigure(QWidget):
         self.editor.show()
         self.editor.begin()
         self.button.setEnabled(False)
+        self.asked.emit(self)
 
     @Slot()
     def _commit(self) -> None:
@@ -158,6 +160,7 @@ class ConflictsSection(InspectorSection):
             for point in one.points:
                 row = CompetingFigure(point, data.reasons[point.observation], field, self.content)
                 row.preferred.connect(self._prefer)
+                row.asked.connect(self.revealed)
                 row.figure_wanted.connect(self._open_figure)
                 self.column.addWidget(row)
 

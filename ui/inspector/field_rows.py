@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from storage.domain.fields import Field, Ref
 from ui.inspector.links import RefLinks
@@ -21,8 +21,6 @@ from ui.widgets.labels import Label
 LABEL_WIDTH = 108
 LINKED = ("cluster", "organisation", "region", "entity", "metric", "source")
 
-ReadHistory = Callable[[Field], QWidget]
-
 
 class FieldRow(QWidget):
     """A label and a value; links to records stand beside a pencil, so that a click can follow them."""
@@ -33,7 +31,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.field = field
         self.view = ValueView(field, choose, self)
-        self.view.menu_wanted.connect(self._menu)
+        self.view.history_wanted.connect(self.history_wanted)
         self.view.closed.connect(self._show_links)
         self.links = RefLinks(self) if field.multiple or getattr(field.type, "kind", "") in LINKED else None
         label = Label(label_of(field), "muted", self, wrap=True)
@@ -81,23 +79,9 @@ class FieldRow(QWidget):
         self.view.show()
         self.view.begin()
 
-    @Slot(QPoint)
-    def _menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self.field.editable:
-            menu.addAction(tr("Edit"), self.view.begin)
-        menu.addAction(tr("Copy"), self._copy)
-        menu.addAction(tr("History of {field}", field=label_of(self.field)), self._ask_history)
-        menu.popup(place)
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.view.label.text())
-
-    @Slot()
-    def _ask_history(self) -> None:
-        self.history_wanted.emit(self.field)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the value's menu from anywhere in the row, links included."""
+        self.view.open_menu(event.globalPos())
 
 
 class FieldRows(QWidget):

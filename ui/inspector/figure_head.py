@@ -24,6 +24,7 @@ class FigureHead(QWidget):
     """Value and unit large, metric and record under it, bounds and precision in full, tags."""
 
     overtaken = Signal(object)
+    history_wanted = Signal(object)
 
     def __init__(self, kind: RecordKind, _choose: Choose, parent: QWidget) -> None:
         super().__init__(parent)

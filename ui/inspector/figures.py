@@ -9,7 +9,7 @@ from storage.domain.quantities import format_quantity
 from storage.domain.text import msg
 from ui.inspector.figure_lines import FigureLine, figure_lines, shown_name
 from ui.inspector.figure_row import FigureRow
-from ui.inspector.reading import Reading, Record
+from ui.inspector.reading import SHOWN_FIGURES, SHOWN_RECORDS, Reading, Record
 from ui.inspector.section import InspectorSection
 from ui.language import current_code, tr
 
@@ -33,6 +33,10 @@ class FiguresSection(InspectorSection):
             row = FigureRow(line, self.content)
             row.figure_wanted.connect(self._open_figure)
             self.column.addWidget(row)
+        if self.subject[0] == "metric" and len(data) >= SHOWN_RECORDS:
+            self.add_note(tr("The newest {n} records; all of them are on the data page.", n=SHOWN_RECORDS))
+        elif self.subject[0] == "source" and len(data) >= SHOWN_FIGURES:
+            self.add_note(tr("The newest {n} figures; all of them are on the data page.", n=SHOWN_FIGURES))
 
     @Slot(int)
     def _open_figure(self, observation: int) -> None:

@@ -51,6 +51,7 @@ class Header(QWidget):
     def _name(self, field: Field, choose: Choose) -> ValueView:
         view = ValueView(field, choose, self)
         view.overtaken.connect(self.overtaken)
+        view.history_wanted.connect(self.history_wanted)
         return view
 
     def show_record(self, values: dict[str, Any], save: Save) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ENTITIES = ("cluster", "organisation", "region")
 SHOWN_RECORDS = 40
 SHOWN_FIGURES = 200
+MOST_RECORDS = 1_000
 
 Record = dict[str, Any]
 
@@ -28,7 +29,7 @@ class Reading:
         self.kind = kind
         self.id = id
 
-    def records(self, kind: str, where: Condition, order: str = "", limit: int = SHOWN_FIGURES) -> list[Record]:
+    def records(self, kind: str, where: Condition, order: str = "", limit: int = MOST_RECORDS) -> list[Record]:
         """Return records as values by field key, with their `id`, at most `limit`."""
         orders = (Order(order),) if order else ()
         ids = self.catalogue.ids(Query(kind, where, orders))[:limit]

@@ -85,7 +85,6 @@ class RecordView(QScrollArea):
         shown = [f for f in self.kind.fields if f.key not in NAMES and f.key not in ELSEWHERE]
         shown.sort(key=lambda field: (field.key == "note", not field.listed))
         self.rows = FieldRows(shown, self._chooser, self._content)
-        self.rows.history_wanted.connect(self._show_field_history)
         self.rows.record_wanted.connect(self._open_record)
         self.sections = {kind.key: kind(self._context, self._content) for kind in SECTIONS[self.kind.key]}
         column = QVBoxLayout(self._content)
@@ -94,8 +93,13 @@ class RecordView(QScrollArea):
         for widget in (self.notice, self.head, self.rows, *self.sections.values()):
             column.addWidget(widget)
         column.addStretch()
-        for part in (self.head, self.rows, *self.sections.values()):
+        for part in (self.head, self.rows):
             part.overtaken.connect(self._overtaken)
+            part.history_wanted.connect(self._show_own_history)
+        for section in self.sections.values():
+            section.overtaken.connect(self._overtaken)
+            section.history_wanted.connect(self._show_history)
+            section.revealed.connect(self._reveal)
 
     # Showing
 
@@ -174,11 +178,20 @@ class RecordView(QScrollArea):
         self.reload()
 
     @Slot(object)
-    def _show_field_history(self, field: Field) -> None:
+    def _show_own_history(self, field: Field) -> None:
+        self._show_history(field, self.kind.key, self.record_id)
+
+    @Slot(object, str, int)
+    def _show_history(self, field: Field, kind: str, record_id: int) -> None:
         section = self.sections["history"]
         assert isinstance(section, HistorySection)
-        section.show_field(Reading(self._catalogue, self.kind.key, self.record_id), field)
-        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, section))
+        section.show_field(Reading(self._catalogue, kind, record_id), field)
+        self._reveal(section)
+
+    @Slot(QWidget)
+    def _reveal(self, widget: QWidget) -> None:
+        # the layout makes room for it only after this
+        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, widget))
 
     @Slot(str, int)
     def _open_record(self, kind: str, record_id: int) -> None:

@@ -25,6 +25,8 @@ class InspectorSection(Collapsible):
     """One part of the inspector; hidden while it has nothing to show and nothing can be added.
 
     `read` runs on a worker and knows no widget; `fill` makes the rows of what it returned, once the section is open.
+    Emits `overtaken(text)` when a record changed meanwhile, `history_wanted(field, kind, id)`, and `revealed(widget)`
+    for what has opened and ought to be in sight.
     """
 
     key: ClassVar[str]
@@ -32,6 +34,8 @@ class InspectorSection(Collapsible):
     reads: ClassVar[tuple[str, ...]]
 
     overtaken = Signal(object)
+    history_wanted = Signal(object, str, int)
+    revealed = Signal(QWidget)
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         self._rows = QWidget()

@@ -47,6 +47,7 @@ class SubRecordLine(QWidget):
 
     record_wanted = Signal(str, int)
     overtaken = Signal(object)
+    history_wanted = Signal(object, str, int)
 
     def __init__(self, shown: SubRecord, writer: RecordWriter, fields: tuple[Field, ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -115,6 +116,7 @@ class SubRecordLine(QWidget):
             self._form = FieldRows(self._fields, Chooser(self._writer.bridge.catalogue), self)
             self._form.overtaken.connect(self.overtaken)
             self._form.record_wanted.connect(self.record_wanted)
+            self._form.history_wanted.connect(self._ask_history)
             self._form.show_values(self._shown.values, self._writer.save)
             self._form.setContentsMargins(Space.S, 0, 0, Space.S)
             self._column.addWidget(self._form)
@@ -128,6 +130,10 @@ class SubRecordLine(QWidget):
             self.toggle()
         assert self._form is not None
         next(iter(self._form.rows.values())).view.begin()
+
+    @Slot(object)
+    def _ask_history(self, field: Field) -> None:
+        self.history_wanted.emit(field, self._writer.kind, self._writer.id)
 
     @Slot()
     def _delete(self) -> None:
@@ -191,6 +197,7 @@ class SubRecordsSection(InspectorSection):
         line = self._lines[record_id] = SubRecordLine(shown, writer, self._fields(), self.content)
         line.record_wanted.connect(self.open_record)
         line.overtaken.connect(self.overtaken)
+        line.history_wanted.connect(self.history_wanted)
         self.column.addWidget(line)
         return line
 
@@ -223,6 +230,7 @@ class SubRecordsSection(InspectorSection):
         self.add_button.hide()
         self._form.show()
         self._form.begin()
+        self.revealed.emit(self._form)
 
     def _make(self, values: dict[str, Any]) -> None:
         label = tr(self.context.bridge.catalogue.kinds[self.kind].label)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from storage.domain.fields import Field
 from storage.errors import CatalogueError, StaleChange
@@ -23,12 +24,12 @@ BLANK = "–"
 class ValueView(QWidget):
     """Shows a field's value and edits it in place; `save(field, before, after)` writes and may refuse.
 
-    Emits `overtaken(text)` when the record changed meanwhile, `menu_wanted(place)` for the context menu.
+    Emits `overtaken(text)` when the record changed meanwhile, `history_wanted(field)` from the context menu.
     """
 
     overtaken = Signal(object)
     closed = Signal()
-    menu_wanted = Signal(QPoint)
+    history_wanted = Signal(object)
 
     def __init__(self, field: Field, choose: Choose, parent: QWidget, role: Role = "plain") -> None:
         super().__init__(parent)
@@ -41,8 +42,6 @@ class ValueView(QWidget):
         self._editor: FieldEditor | None = None
         self.label = ActiveLabel("", role, self)
         self.label.activated.connect(self.begin)
-        self.label.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.label.customContextMenuRequested.connect(self._menu)
         self.setFocusProxy(self.label)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +133,25 @@ class ValueView(QWidget):
             editor.deleteLater()
             self.label.show()
 
-    @Slot(QPoint)
-    def _menu(self, place: QPoint) -> None:
-        self.menu_wanted.emit(self.label.mapToGlobal(place))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu where the text was clicked."""
+        self.open_menu(event.globalPos())
+
+    def open_menu(self, place: QPoint) -> None:
+        """Offer to edit and copy the value, and to see its history."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.field.editable:
+            menu.addAction(tr("Edit"), self.begin)
+        menu.addAction(tr("Copy"), self._copy)
+        if self.field.columns and self.field.editable:
+            menu.addAction(tr("History of {field}", field=label_of(self.field)), self._ask_history)
+        menu.popup(place)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(shown(self.field, self._value))
+
+    @Slot()
+    def _ask_history(self) -> None:
+        self.history_wanted.emit(self.field)

@@ -1,8 +1,8 @@
 """Values are edited in place: one revision each, refused ones marked, overtaken ones read again."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from storage.catalogue import Catalogue
@@ -122,6 +122,23 @@ def test_the_history_of_one_field(show, inspector: RecordInspector, qtbot: QtBot
     view.rows.history_wanted.emit(view.kind.field("name"))
     told = [row._past.lines for row in past_rows(view)]
     assert told == [("Name: Pangyo Techno Valley → Pangyo",), ("Entered: Pangyo Techno Valley",)]
+
+
+def test_the_history_of_a_field_of_a_sub_record(show) -> None:
+    view = show("cluster")
+    line = view.sections["names"].lines[1]
+    line.begin()
+    line.form.history_wanted.emit(line.form.rows["name"].field)
+    assert [row._past.lines for row in past_rows(view)] == [("Entered: PTV",)]
+
+
+@pytest.mark.parametrize(("key", "offered"), [("since", ["Edit", "Copy", "History of Since"]), ("place", ["Copy"])])
+def test_the_menu_of_a_value(qtbot: QtBot, show, key: str, offered: list[str]) -> None:
+    view = show("cluster").rows.rows[key].view
+    view.open_menu(QPoint())
+    menu = view.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == offered
+    menu.close()
 
 
 def past_rows(view):

@@ -139,6 +139,15 @@ def test_a_figure_opens_on_the_data_page(qtbot: QtBot, show, context: Context) -
     assert asked.args == ["observation", FIGURE]
 
 
+@pytest.mark.parametrize("section", ["names", "relations", "industries"])
+def test_an_opened_form_comes_into_sight(qtbot: QtBot, show, inspector: RecordInspector, section: str) -> None:
+    inspector.resize(384, 300)
+    view = show("cluster")
+    view.sections[section].begin_add()
+    form = view.sections[section].form
+    qtbot.waitUntil(lambda: not form.visibleRegion().isEmpty())
+
+
 def test_what_takes_the_focus_has_a_name(show, inspector: RecordInspector) -> None:
     show("cluster")
     labels = inspector.view.widget().findChildren(ActiveLabel)

@@ -13,6 +13,7 @@ from storage.domain.periods import Period
 from storage.domain.quantities import format_quantity
 from storage.domain.summary import Point
 from storage.domain.text import Text, msg
+from storage.domain.vocabulary import STATUSES
 
 SHOWN = 4  # sentences of one sort before the rest is only counted
 
@@ -28,7 +29,7 @@ class Caveat:
 def caveats(comparison: Comparison, language: str) -> tuple[Caveat, ...]:
     """Return what must be known about the figures, however they are drawn; names are in the language."""
     mind = (_units, _scopes, _statistical_units, _natures, _lengths, _breaks, _conflicts, _relative)
-    info = (_approximate, _missing, _scenarios)
+    info = (_approximate, _missing, _scenarios, _flags)
     return (
         *(Caveat("mind", text) for find in mind for text in _few(find(comparison, language))),
         *(Caveat("info", text) for find in info for text in find(comparison, language)),
@@ -177,6 +178,14 @@ def _scenarios(comparison: Comparison, language: str) -> list[Text]:
     if all(line.scenario == "actual" for line in comparison.lines):
         return []
     return [msg("Targets, forecasts and other scenarios are drawn pale and hollow, apart from what was.")]
+
+
+def _flags(comparison: Comparison, language: str) -> list[Text]:
+    """What the letters behind the figures mean, of those that occur."""
+    found = {figure.point.status for line in comparison.lines for figure in line.figures}
+    return [
+        msg("{flag}: {status}", flag=status.lower(), status=STATUSES.label(status)) for status in sorted(found - {"A"})
+    ]
 
 
 def amount_text(point: Point, language: str) -> str:

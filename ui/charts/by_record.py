@@ -38,8 +38,11 @@ def bar_plan(comparison: Comparison, looks: Looks, period: Period | None) -> Pla
     lines = [line for line in lines if line.entity.id in places]
     panels: list[Panel] = []
     entries: list[Entry] = []
+    by_kind = any(len(_kinds(group)) > 1 for group in by_unit(lines))
     for group in by_unit(lines):
-        marks, its_entries = _bars(group, choose, places, looks)
+        marks, its_entries = _bars(group, choose, places, None if by_kind else looks)
+        # colours of what is measured go on from panel to panel
+        its_entries = [replace(e, colour=e.colour + len(entries)) if by_kind else e for e in its_entries]
         panels.append(panel_of(comparison, group, _shifted(marks, len(entries)), names))
         entries += its_entries
     widest = max((len(_kinds(group)) for group in by_unit(lines)), default=1)
@@ -72,21 +75,20 @@ def _profile(comparison: Comparison, lines: Sequence[Line], looks: Looks, choose
 
 
 def _bars(
-    group: Sequence[Line], choose: Choose, places: dict[int, int], looks: Looks
+    group: Sequence[Line], choose: Choose, places: dict[int, int], looks: Looks | None
 ) -> tuple[list[Mark], list[Entry]]:
-    """The bars of lines that share a unit: colours tell the records apart, or what is measured if that is several."""
+    """The bars of lines that share a unit: colours tell the records apart, or (no looks) what is measured."""
     kinds = _kinds(group)
-    by_kind = len(kinds) > 1
     kind_places = {kind: n for n, kind in enumerate(kinds)}
     record_places = {id: n for n, id in enumerate(dict.fromkeys(line.entity.id for line in group))}
-    entries = kind_entries(list(kinds.values())) if by_kind else _record_entries(group, looks)
+    entries = kind_entries(list(kinds.values())) if looks is None else _record_entries(group, looks)
     step = 0.8 / max(len(kinds), 1)
     marks = []
     for line in group:
         figure = choose(line)
         assert figure is not None
         kind = kind_places[line.kind]
-        entry = kind if by_kind else record_places[line.entity.id]
+        entry = kind if looks is None else record_places[line.entity.id]
         y = places[line.entity.id] + (kind - (len(kinds) - 1) / 2) * step
         marks.append(Mark(figure.amount, y, entry, line, figure, x_span=figure.bounds))
     return marks, entries

@@ -14,7 +14,8 @@ from ui.charts.panel_item import PanelItem
 from ui.charts.plan import Mark, Panel, Plan, Shape
 
 MOST_LABELS = 12  # lines that are named at their ends; more are named in a legend
-LEAST_PANEL = 210
+LEAST_PANEL = 160
+LEFT_SIDE = 56  # room for the numbers of panels under each other
 ROW, BAR, AXES = 24, 12, 60  # least height of a category of lying bars, of one of its bars, and what is around them
 
 FORWARD = {Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1)}
@@ -59,12 +60,20 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             item.draw(plan, panel, ink)
         for item in self._panels:
             item.show_end_labels(shown=self.labelled)
-        if plan.shape is Shape.BARS and self._panels:
-            widest = max(item.names_width for item in self._panels)
-            for place, item in enumerate(self._panels):
-                item.set_names_width(0 if plan.beside and place else widest)
+        self._align()
         self.setMinimumHeight(_least_height(plan))
         self._share_width()
+
+    def _align(self) -> None:
+        """Let the panels begin and end at the same places."""
+        if len(self._panels) < 2:
+            return
+        left, right = (max(item.side_width(side) for item in self._panels) for side in ("left", "right"))
+        for place, item in enumerate(self._panels):
+            if self._plan.shape is Shape.BARS:
+                item.set_names_width(0 if self._plan.beside and place else left)
+            else:
+                item.set_sides(LEFT_SIDE, right)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep panels beside each other equally wide."""
@@ -76,7 +85,7 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         if not self._plan.beside or not self._panels:
             return
         layout = self.ci.layout
-        names = self._panels[0].names_width
+        names = self._panels[0].side_width("left")
         side = sum(layout.getContentsMargins()[::2]) + layout.horizontalSpacing() * (len(self._panels) - 1)
         share = (self.width() - side - names) / len(self._panels)
         for column in range(len(self._panels)):
@@ -95,9 +104,6 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.ci.addItem(item, 0 if plan.beside else place, place if plan.beside else 0)
             if plan.shape is Shape.BARS and not plan.beside:
                 layout.setRowStretchFactor(place, len(panel.categories) * 10 + 14)
-        if plan.shape is Shape.LINE:
-            for panel in self._panels[1:]:
-                panel.setXLink(self._panels[0])
 
     # Pointer and keys
 

@@ -47,6 +47,8 @@ class ChartView(QFrame):
         ink = Ink.of(tokens, self.devicePixelRatioF())
         self.card.hide()
         self.canvas.draw(plan, ink)
+        # the scroll area does not notice another least height by itself
+        self._scroll.setWidgetResizable(True)
         self.legend.show_entries(legend_entries(plan, labelled=self.canvas.labelled), ink)
         self.canvas.setAccessibleDescription(describe(plan))
 

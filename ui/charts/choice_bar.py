@@ -126,6 +126,7 @@ def _replaced(row: QWidget, old: Sequence[Chip], new: list[Chip], box: SuggestBo
     for widget in (*new, box):
         flow.addWidget(widget)
         widget.show()
+    flow.update()
     before = None
     for widget in (*new, box):
         if before is not None:

@@ -107,10 +107,10 @@ class OptionBar(QWidget):
             chip.setObjectName(key)
             chip.setChecked(key in board.scenarios)
             chip.clicked.connect(self._scenarios_chosen)
-            chip.show()
             self._flow.addWidget(chip)
+            chip.show()
             self._scenarios.append(chip)
-        self.updateGeometry()
+        self._flow.update()
 
     @Slot(QAbstractButton)
     def _shape_chosen(self, button: QAbstractButton) -> None:

@@ -96,10 +96,14 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
         self.getAxis("left").setStyle(showValues=width > 0)
         self.getAxis("left").setWidth(width or 8)
 
-    @property
-    def names_width(self) -> float:
-        """The room that the names at the left take."""
-        return float(self.getAxis("left").maximumWidth())
+    def set_sides(self, left: float, right: float) -> None:
+        """Give what stands at the sides this room."""
+        self.getAxis("left").setWidth(left)
+        self.getAxis("right").setWidth(right)
+
+    def side_width(self, side: str) -> float:
+        """Return the room that names or labels at a side were given."""
+        return float(self.getAxis(side).maximumWidth())
 
     @Slot()
     def _fit(self) -> None:
@@ -127,7 +131,8 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
         ]
 
     def _time_reach(self) -> Span:
-        xs = [x for mark in self._panel.marks for x in (mark.x, *(mark.x_span or ()))]
+        # panels under each other share their time
+        xs = [x for _, mark in self._plan.marks() for x in (mark.x, *(mark.x_span or ()))]
         first, last = min(xs), max(xs)
         if last - first < 0.5:
             return first - 1.0, last + 1.0

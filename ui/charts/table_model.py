@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ui.charts.ink import Ink
 from ui.charts.plan import EMPTY_GRID, Cell, Entry, Grid
-from ui.charts.swatch import HEIGHT, WIDTH, swatch_icon
+from ui.charts.swatch import swatch_icon
 from ui.charts.wording import figure_qualities, figure_source, figure_title, figure_value, value_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -68,8 +68,6 @@ class GridModel(QAbstractTableModel):
             return self._grid.names[row]
         if role == Qt.ItemDataRole.DecorationRole and self._ink is not None and self._grid.entries:
             return swatch_icon(self._entries[self._grid.entries[row]], self._ink)
-        if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(WIDTH, HEIGHT)
         return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def rows(self, indexes: Iterable[QModelIndex]) -> tuple[list[str], list[list[str]], list[bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from storage.domain import vocabulary
@@ -23,7 +24,7 @@ FREQUENCY_NAMES = dict(
         strict=True,
     )
 )  # fmt: skip
-FLAGS = {"B": "b", "E": "e", "F": "f", "I": "i", "M": "m", "P": "p"}
+NORMAL = "A"
 CONFLICT = "≠"
 
 Part = Callable[[Line], str]
@@ -77,9 +78,10 @@ def _names(lines: Sequence[Line], first: Part, parts: Sequence[Part]) -> list[st
     """The first part, those of the others in which the lines differ, and a scenario that is not what was."""
     telling = [first, *(part for part in parts if len({part(line) for line in lines}) > 1), _scenario]
     names = [_joined(part(line) for part in telling) for line in lines]
+    alike = Counter(zip(names, map(unit_name, lines), strict=True))
     # the length of the periods is told only where nothing else tells two lines apart
     return [
-        _joined((name, _frequency(line))) if names.count(name) > 1 else name
+        _joined((name, _frequency(line))) if alike[name, unit_name(line)] > 1 else name
         for name, line in zip(names, lines, strict=True)
     ]
 
@@ -101,7 +103,8 @@ def value_text(figure: Figure) -> str:
 
 def flagged_text(figure: Figure) -> str:
     """Return a figure with its flags after it: b for a break, e for an estimate, ≠ for a conflict."""
-    flags = FLAGS.get(figure.point.status, "") + (CONFLICT if figure.rivals else "")
+    status = figure.point.status
+    flags = ("" if status == NORMAL else status.lower()) + (CONFLICT if figure.rivals else "")
     return f"{value_text(figure)} {flags}" if flags else value_text(figure)
 
 
@@ -134,7 +137,7 @@ def figure_qualities(line: Line, figure: Figure) -> str:
     """Return scenario, status, scope, sector and conflict, as far as they say something."""
     point = figure.point
     parts = [_scenario(line), _sector(line), line.scope]
-    parts.append(tr(vocabulary.STATUSES.label(point.status)) if point.status != "A" else "")
+    parts.append(tr(vocabulary.STATUSES.label(point.status)) if point.status != NORMAL else "")
     if figure.rivals:
         others = ", ".join(amount_text(rival, current_code()) for rival in figure.rivals)
         parts.append(tr("competes with {others}", others=others))

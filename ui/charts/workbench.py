@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,6 +26,7 @@ from ui.charts.choice_bar import ChoiceBar
 from ui.charts.ink import Ink
 from ui.charts.option_bar import OptionBar
 from ui.charts.plan import Plan
+from ui.charts.swatch import HEIGHT, WIDTH
 from ui.charts.table_model import GridModel
 from ui.command import Command
 from ui.language import current_code, tr
@@ -44,8 +46,7 @@ class Workbench(QWidget):
 
     def __init__(self, buttons: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = Label("", "title", self)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = TitleLabel(self)
         self.choices = ChoiceBar(self)
         self.options = OptionBar(self)
         self.chart = ChartView()
@@ -90,6 +91,7 @@ class Workbench(QWidget):
         table.setModel(self.model)
         table.setAccessibleName(tr("The figures of the chart"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setIconSize(QSize(WIDTH, HEIGHT))
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
@@ -106,8 +108,7 @@ class Workbench(QWidget):
     def show_board(self, board: Board, choice: Choice, plan: Plan, tokens: Tokens) -> None:
         """Show the figures of a choice."""
         ink = Ink.of(tokens, self.devicePixelRatioF())
-        self.title.setText(title_of(board) or tr("Compare"))
-        self.title.setToolTip(self.title.text())
+        self.title.show_title(title_of(board) or tr("Compare"))
         self.choices.show_choice(board, choice, ink, coloured=_by_record(plan, choice))
         self.options.show_choice(board, choice, plan.shape)
         self.options.setVisible(bool(board.records))
@@ -126,7 +127,7 @@ class Workbench(QWidget):
             room = self.table.viewport().width() - header.length()
             if room > 0:
                 header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        rows = min(self.model.rowCount(), 6)
+        rows = min(self.model.rowCount(), 5 if len(self.chart.plan.panels) < 2 else 3)
         wanted = Space.HEADER + rows * Space.ROW + 8
         self._split.setSizes([max(self._split.height() - wanted, wanted), wanted])
 
@@ -154,6 +155,30 @@ class Workbench(QWidget):
         cell = self.model.cell(index)
         if cell is not None and cell.figure is not None:
             self.figure_chosen.emit(cell.figure.point.observation)
+
+
+class TitleLabel(Label):
+    """A title that gives way to the buttons beside it, whole in its tool tip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", "title", parent)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_title(self, text: str) -> None:
+        """Show a title, shortened to the room."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten for the new width."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 def title_of(board: Board) -> str:

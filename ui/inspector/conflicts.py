@@ -55,7 +55,10 @@ class CompetingFigure(QWidget):
         self._grid.setVerticalSpacing(Space.XS)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(value, 0, 0, top)
-        self._grid.addWidget(Label(_place_of(point), "small", self, wrap=True), 0, 1)
+        place = Label(_place_of(point), "small", self, wrap=True)
+        place.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        place.setContentsMargins(0, 3, 0, 0)
+        self._grid.addWidget(place, 0, 1)
         self._grid.addWidget(self._mark(), 0, 2, top)
         self._grid.setColumnStretch(1, 1)
         self._why = Label("", "small", self)

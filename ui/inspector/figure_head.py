@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storage.domain.fields import RecordKind
+from storage.domain.quantities import Quantity
 from storage.domain.vocabulary import MEASURES, SCENARIOS
 from ui.inspector.figure_lines import STATUS_TAGS, shown_name
 from ui.inspector.values import Save
@@ -51,10 +52,14 @@ class FigureHead(QWidget):
         period = values["period"].format(current_code()) if values["period"] else ""
         subject = (shown_name(values["metric_id"]), shown_name(values["entity_id"]), period)
         self._subject.setText(" · ".join(part for part in subject if part))
-        reading = quantity_reading(replace(quantity, unit="")) if quantity is not None else ""
-        self._reading.setText(reading)
-        self._reading.setVisible(reading not in ("", text))
+        self._show_reading(quantity)
         self._show_tags(values)
+
+    def _show_reading(self, quantity: Quantity | None) -> None:
+        """Tell bounds and all digits, where the headline does not."""
+        more = quantity is not None and (quantity.multiplier != 1 or (quantity.low, quantity.high) != (None, None))
+        self._reading.setText(quantity_reading(replace(quantity, unit="")) if quantity is not None else "")
+        self._reading.setVisible(more)
 
     def _show_tags(self, values: dict[str, Any]) -> None:
         self._tags.clear()

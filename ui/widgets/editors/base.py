@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from storage.domain.fields import Field
 from storage.domain.text import Text
 from storage.errors import InvalidInput
-from ui.language import current_code, tr
+from ui.language import tr
+from ui.models.columns import label_of
 from ui.theme import Space
 from ui.widgets.labels import Label, restyle
 
@@ -21,11 +22,6 @@ PASSING = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 )
-
-
-def field_label(field: Field) -> str:
-    """Return what a field is called in the window's language."""
-    return field.label_ko if field.label_ko and current_code() == "ko" else tr(field.label)
 
 
 class FieldEditor(QWidget):
@@ -97,7 +93,7 @@ class FieldEditor(QWidget):
 
     def take_input(self, widget: QWidget) -> None:
         """Put an input into the editor and listen to its keys; the first one gets the focus."""
-        widget.setAccessibleName(field_label(self.field))
+        widget.setAccessibleName(label_of(self.field))
         widget.installEventFilter(self)
         if not self._inputs:
             self.setFocusProxy(widget)

@@ -13,8 +13,9 @@ from storage.domain.fields import Field, Ref, Reference
 from storage.domain.text import msg
 from storage.errors import InvalidInput
 from ui.language import name_of, other_name, tr
+from ui.models.columns import label_of
 from ui.theme import Space
-from ui.widgets.editors.base import FieldEditor, field_label
+from ui.widgets.editors.base import FieldEditor
 
 Choose = Callable[[str, str], list[Ref]]
 PAUSE_MS = 60
@@ -38,7 +39,7 @@ class ReferenceEditor(FieldEditor):
         self.take_input(self.line)
         self.list = QListWidget(self)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setAccessibleName(tr("Records for {field}", field=field_label(field)))
+        self.list.setAccessibleName(tr("Records for {field}", field=label_of(field)))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.hide()
         self._column.insertWidget(1, self.list)

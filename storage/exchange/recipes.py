@@ -39,7 +39,7 @@ class Recipe:
             else column_letters(column.index): column.role
             for column in first.columns
         }
-        kept = {"roles": roles, "constants": first.constants}
+        kept = {"roles": roles, "constants": first.told}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 

@@ -6,8 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping as Mapped
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from storage.domain.periods import PeriodError, parse_period
 from storage.domain.text import Text, msg
@@ -29,7 +28,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 class Mapping:
     """How one sheet is read; rows count from 0, `last_row` is inclusive, `decimal` is "." or ",".
 
-    `notes` are doubts that a person should see before the import.
+    `constants` hold for every row; `told` are those of them that a person gave and that the next edition
+    takes over. `notes` are doubts that a person should see before the import.
     """
 
     sheet: str
@@ -38,6 +38,7 @@ class Mapping:
     last_row: int
     columns: tuple[ColumnRole, ...]
     constants: dict[str, str] = field(default_factory=dict, hash=False)
+    told: dict[str, str] = field(default_factory=dict, hash=False)
     decimal: str = "."
     orientation: str = ""
     notes: tuple[Text, ...] = ()
@@ -57,18 +58,6 @@ class Mapping:
     def value_columns(self) -> tuple[ColumnRole, ...]:
         """The columns whose cells are figures."""
         return tuple(column for column in self.columns if column.holds_values)
-
-    def to_json(self) -> dict[str, Any]:
-        """The recipe as plain data for JSON."""
-        columns = [asdict(column) | {"reason": str(column.reason)} for column in self.columns]
-        return asdict(replace(self, columns=(), notes=())) | {"columns": columns, "notes": [str(n) for n in self.notes]}
-
-    @classmethod
-    def from_json(cls, data: Mapped[str, Any]) -> Mapping:
-        """The recipe from plain data."""
-        columns = tuple(ColumnRole(**(column | {"reason": Text(column["reason"])})) for column in data["columns"])
-        notes = tuple(Text(note) for note in data["notes"])
-        return cls(**(dict(data) | {"columns": columns, "notes": notes, "header_rows": tuple(data["header_rows"])}))
 
 
 def _plain(header: str) -> str:
@@ -101,6 +90,7 @@ def suggest_mapping(
         layout.last_row,
         columns,
         filled,
+        given,
         decimal,
         replace(layout, columns=columns).orientation,
         doubts,
@@ -221,28 +211,3 @@ def _missing_names(
     if not named and own_name and len(workbook.sheets) > 1 and not names_period(own_name):
         found["entity"] = own_name
     return found
-
-
-def refit(recipe: Mapping, workbook: Workbook) -> Mapping:
-    """Use a recipe on the next edition of its workbook: roles by header, rows found anew.
-
-    New columns get a guess; a new period takes its role from the last one.
-    """
-    names = [sheet.name for sheet in workbook.sheets]
-    fresh = suggest_mapping(workbook, recipe.sheet if recipe.sheet in names else None, constants=recipe.constants)
-    known = {_plain(column.header): column for column in recipe.columns if column.header}
-    known |= {column.header: column for column in recipe.columns if column.header}
-    columns = tuple(
-        _refitted(column, known.get(column.header) or known.get(_plain(column.header))) for column in fresh.columns
-    )
-    return replace(fresh, columns=columns, decimal=recipe.decimal)
-
-
-def _refitted(column: ColumnRole, old: ColumnRole | None) -> ColumnRole:
-    if old is None:
-        return column
-    reason = msg("As in the recipe.")
-    if old.period and column.period:
-        role = value_role(old.metric, column.period)
-        return replace(old, index=column.index, header=column.header, role=role, reason=reason)
-    return replace(old, index=column.index, header=column.header, reason=reason)

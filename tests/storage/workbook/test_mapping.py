@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from storage.errors import InvalidInput
-from storage.workbook.mapping import Mapping, figure_sheets, refit, suggest_mapping
+from storage.workbook.mapping import figure_sheets, suggest_mapping
 from storage.workbook.sheet import CellValue, Sheet
 from tests.storage.workbook import made
 
@@ -84,13 +82,6 @@ def test_sheet_names_the_entity_where_no_column_does() -> None:
     assert figure_sheets(book) == ("Pangyo", "Gwanggyo")
 
 
-def test_recipe_survives_json() -> None:
-    mapping = suggest_mapping(made.book(made.sheet(made.WIDE_PERIODS)), constants={"scope": "traded"})
-    again = Mapping.from_json(json.loads(json.dumps(mapping.to_json())))
-    assert again.to_json() == mapping.to_json()
-    assert again.fingerprint == mapping.fingerprint
-
-
 def _next_year(rows: list[list[CellValue]]) -> list[list[CellValue]]:
     header = [" REGION ", "Metric", "2015", "2016"]
     return [rows[0], header, *rows[2:]]
@@ -103,12 +94,10 @@ def test_fingerprint_is_blind_to_years_case_and_blanks() -> None:
     assert first.fingerprint == second.fingerprint != other.fingerprint
 
 
-def test_recipe_fits_the_next_edition() -> None:
-    recipe = suggest_mapping(
-        made.book(made.sheet(made.WIDE_PERIODS)), overrides={"Metric": "sector", "2015": "value:Jobs@2015"}
-    )
-    fitted = refit(recipe, made.book(made.sheet(_next_year(made.WIDE_PERIODS))))
-    assert [column.role for column in fitted.columns] == ["entity", "sector", "value:Jobs@2015", "value:Jobs@2016"]
+def test_what_a_person_set_is_kept_apart_from_what_was_found() -> None:
+    mapping = suggest_mapping(made.book(made.sheet(made.WIDE_PERIODS)), constants={"scope": "traded"})
+    assert mapping.told == {"scope": "traded"}
+    assert mapping.constants == {"scope": "traded", "unit": "천명", "source": "GBSA"}
 
 
 def test_undecided_decimal_mark_is_told() -> None:

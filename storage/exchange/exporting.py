@@ -9,11 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.catalogue import Catalogue
-from storage.domain.periods import Period
-from storage.domain.quantities import Quantity
 from storage.domain.query import Query, Where
 from storage.domain.text import Text, msg
-from storage.domain.vocabulary import MEASURES, SCENARIOS
 from storage.errors import CatalogueError, WorkbookError
 from storage.exchange.labels import Labels
 from storage.exchange.record_sheets import (
@@ -26,7 +23,7 @@ from storage.exchange.record_sheets import (
     list_ranges,
     write_lists,
 )  # fmt: skip
-from storage.exchange.wide import WideCell, WideTable
+from storage.exchange.wide import WideFigures
 from storage.translations import translated
 from storage.workbook.delimited_writer import write_delimited
 from storage.workbook.stamp import SheetStamp, Stamp, pieces
@@ -36,11 +33,12 @@ from storage.workbook.writer import TEXT, Column, SheetWriter, WorkbookWriter
 
 Tell = Callable[[int, int], None]
 OWNERS_AT_ONCE = 200
-WIDE_HINT = msg("Only to look at: what is changed on this sheet is not read back. Change the sheet “{sheet}”.")
+WIDE_HINT = msg(
+    "Only to look at: what is changed on this sheet is not read back. Change the sheet “{sheet}”.", sheet=OBSERVATIONS
+)
 SERIES_NAMES = (
     msg("Record"), msg("Metric"), msg("Sector"), msg("Unit"), msg("Scope"), msg("Scenario"), msg("Measure"),
 )  # fmt: skip
-USUAL = (("scenario", SCENARIOS, "actual"), ("measure", MEASURES, "level"))
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ class _Export:
         tables = [RecordTable.of(self.catalogue.kinds[kind], labels, self.language) for kind in wanted]
         lists = gather_lists(tables)
         ranges = list_ranges(lists)
-        figures = Figures(labels, self.language)
+        figures = WideFigures(labels, self.language)
         for table in tables:
             sheet = self.book.add(self._say(sheet_title(table.kind)), table.looks(ranges))
             self._records(sheet, table, self._read(table, wanted[table.kind.key], total), figures)
@@ -146,7 +144,7 @@ class _Export:
             yield found
 
     def _records(
-        self, sheet: SheetWriter, table: RecordTable, rows: Iterable[tuple[int, Row]], figures: Figures
+        self, sheet: SheetWriter, table: RecordTable, rows: Iterable[tuple[int, Row]], figures: WideFigures
     ) -> None:
         sheet.header(2)
         writers, base = table.writers(), sheet.styles
@@ -170,9 +168,9 @@ class _Export:
         self.long_texts += [[table.kind.key, id, key, number, part] for number, part in enumerate(rest, 2)]
         return first
 
-    def _wide(self, figures: Figures) -> None:
-        hint = translated(Text(WIDE_HINT.template, {"sheet": OBSERVATIONS}), self.language)
-        sheet = figures.wide.write(self.book, self._say(WIDE), hint, [self._say(name) for name in SERIES_NAMES])
+    def _wide(self, figures: WideFigures) -> None:
+        names = [self._say(name) for name in SERIES_NAMES]
+        sheet = figures.table.write(self.book, self._say(WIDE), self._say(WIDE_HINT), names)
         if sheet is not None:
             self.stamps.append(SheetStamp(sheet.name, "aid"))
 
@@ -201,29 +199,3 @@ class _Export:
 
 def _figures_of(owners: tuple[int, ...]) -> Query:
     return Query("observation", Where("entity_id", "in", owners))
-
-
-class Figures:
-    """The figures of the observations written, gathered for the wide sheet."""
-
-    def __init__(self, labels: Labels, language: str) -> None:
-        self.units = labels.of("unit")
-        self.wide = WideTable(language)
-        self._labels = labels
-        self._language = language
-
-    def add(self, table: RecordTable, row: Row) -> None:
-        """Gather one observation."""
-        found = {column.key: value for column, value in zip(table.columns, row, strict=True)}
-        quantity = Quantity(found["value"], found["low"], found["high"], found["precision"], found["multiplier"])
-        if quantity.missing:
-            return
-        period = Period(found["period_start"], found["period_end"], found["period"] or "")
-        unit = self.units.get(found["unit_id"], "")
-        words = (
-            self._labels.of("entity").get(found["entity_id"], ""), self._labels.of("metric").get(found["metric_id"], ""),
-            self._labels.of("sector").get(found["sector_id"], ""), unit, found["scope"],
-            *(translated(kind.label(found[key]), self._language) if found[key] != usual else ""
-              for key, kind, usual in USUAL),
-        )  # fmt: skip
-        self.wide.add(words, period, WideCell(quantity, unit, bool(found["preferred"])))

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storage.catalogue import Catalogue
-from storage.domain.fields import Choice, Field, RecordKind, Reference, Words
+from storage.domain.fields import Choice, RecordKind, Reference
+from storage.domain.query import Query, Where
 from storage.domain.text import Text, msg
 from storage.exchange.labels import Labels
 from storage.translations import translated
@@ -62,10 +63,7 @@ class RecordTable:
 
     def rows(self, catalogue: Catalogue, ids: Ids) -> Iterator[tuple[int, Row]]:
         """Read id and stored columns of every record."""
-        fields = stored_fields(self.columns)
-        for start in range(0, len(ids), CHUNK):
-            chunk = [int(id) for id in ids[start : start + CHUNK]]
-            yield from zip(chunk, catalogue.rows(self.kind.key, chunk, fields), strict=True)
+        return stored_rows(catalogue, self.kind.key, ids, self.columns)
 
     def writers(self) -> list[tuple[int, Write]]:
         """Return for every cell after the id which stored column it shows, and how."""
@@ -104,9 +102,14 @@ class RecordTable:
         return f"{self.kind.key}.{column.key}" if isinstance(kind, Choice) and kind.options else ""
 
 
-def stored_fields(columns: Sequence[TidyColumn]) -> list[Field]:
-    """Return fields that read the columns as they are stored, references as ids."""
-    return [Field(column.key, column.header, Words()) for column in columns]
+def stored_rows(catalogue: Catalogue, kind: str, ids: Ids, columns: Sequence[TidyColumn]) -> Iterator[tuple[int, Row]]:
+    """Read (id, stored columns) in the order of the ids, some thousands at a time, without those that are gone."""
+    keys = [column.key for column in columns]
+    for start in range(0, len(ids), CHUNK):
+        chunk = [int(id) for id in ids[start : start + CHUNK]]
+        rows = catalogue.stored(Query(kind, Where("id", "in", tuple(chunk))), keys)
+        found = {row[0]: row[1:] for row in rows}
+        yield from ((id, found[id]) for id in chunk if id in found)
 
 
 def _as_is(value: Any) -> CellContent:

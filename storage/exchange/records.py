@@ -30,7 +30,7 @@ from storage.exchange.record_rules import (
     text_of_value,
     with_defaults,
 )  # fmt: skip
-from storage.exchange.record_sheets import stored_fields
+from storage.exchange.record_sheets import stored_rows
 from storage.workbook.tidy import TidyRead
 from storage.workbook.tidy_columns import TidyColumn, tidy_columns
 
@@ -105,8 +105,8 @@ class _Kind:
     def _read(self, ids: list[int]) -> dict[int, Values]:
         """Return the stored values by id; what is not there is left out."""
         keys = [column.key for column in self._columns]
-        rows = self._catalogue.rows(self._kind, ids, stored_fields(self._columns))
-        return {id: dict(zip(keys, row, strict=True)) for id, row in zip(ids, rows, strict=True) if any(row)}
+        rows = stored_rows(self._catalogue, self._kind, ids, self._columns)
+        return {id: dict(zip(keys, row, strict=True)) for id, row in rows}
 
     def _settle(self, rows: list[Row]) -> None:
         """Resolve references, periods and blanks; what cannot be is the row's trouble."""

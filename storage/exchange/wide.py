@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from storage.domain.fields import Choice
 from storage.domain.periods import Period
 from storage.domain.quantities import Quantity, format_quantity
+from storage.domain.vocabulary import MEASURES, SCENARIOS
+from storage.exchange.labels import Labels
+from storage.exchange.record_sheets import RecordTable, Row
+from storage.translations import translated
 from storage.workbook.number_formats import decimals, digits_format, signed
 from storage.workbook.streamed import MOST_COLUMNS, CellContent
 from storage.workbook.writer import PLAIN, TEXT, Column, SheetWriter, Style, WorkbookWriter
 
+USUAL = (("scenario", SCENARIOS, "actual"), ("measure", MEASURES, "level"))  # what goes without saying
 PeriodKey = tuple[bool, str, str, str]
 
 
@@ -46,8 +52,8 @@ class WideTable:
             return None
         used = [place for place in range(len(names)) if any(name[place] for name in self.series)]
         periods = sorted(self.periods)[-(MOST_COLUMNS - len(used)) :]
-        headers = [names[place] for place in used] + [self.periods[key] for key in periods]
-        sheet = book.add(title, [Column(header, TEXT if place < len(used) else PLAIN) for place, header in enumerate(headers)])
+        columns = [Column(names[place], TEXT) for place in used] + [Column(self.periods[key]) for key in periods]
+        sheet = book.add(title, columns)
         sheet.line(hint, Style(muted=True))
         sheet.header(min(2, len(used)))
         plain = [book.style(TEXT)] * len(used)
@@ -72,3 +78,34 @@ def _key(period: Period | None) -> PeriodKey:
     if period is None:
         return (True, "", "", "")
     return (period.start is None, period.start or "", period.end or "", "" if period.start else period.text)
+
+
+class WideFigures:
+    """The figures of the observations written, gathered for the sheet that shows them wide."""
+
+    def __init__(self, labels: Labels, language: str) -> None:
+        self.units = labels.of("unit")
+        self.table = WideTable(language)
+        self._labels = labels
+        self._language = language
+
+    def add(self, table: RecordTable, row: Row) -> None:
+        """Gather one observation."""
+        found = {column.key: value for column, value in zip(table.columns, row, strict=True)}
+        quantity = Quantity(found["value"], found["low"], found["high"], found["precision"], found["multiplier"])
+        if quantity.missing:
+            return
+        period = Period(found["period_start"], found["period_end"], found["period"] or "")
+        unit = self.units.get(found["unit_id"], "")
+        words = (
+            self._labels.of("entity").get(found["entity_id"], ""),
+            self._labels.of("metric").get(found["metric_id"], ""),
+            self._labels.of("sector").get(found["sector_id"], ""),
+            unit,
+            found["scope"],
+            *(self._unusual(found[key], kind, usual) for key, kind, usual in USUAL),
+        )
+        self.table.add(words, period, WideCell(quantity, unit, bool(found["preferred"])))
+
+    def _unusual(self, key: str, kind: Choice, usual: str) -> str:
+        return "" if key == usual else translated(kind.label(key), self._language)

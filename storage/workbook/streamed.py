@@ -15,8 +15,8 @@ MOST_CHARACTERS = 32_767  # in one cell, counted as UTF-16 does
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 
-_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
-_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
 
 
 def utf16_length(text: str) -> int:
@@ -33,8 +33,6 @@ def _escape(found: re.Match[str]) -> str:
     piece = found[0]
     if piece in _ESCAPED:
         return _ESCAPED[piece]
-    if len(piece) > 1:
-        return f"_x005F{piece}"
     return "\ufffd" if "\ud800" <= piece <= "\udfff" else f"_x{ord(piece):04X}_"
 
 

@@ -14,7 +14,8 @@ from storage.workbook.streamed import MOST_CHARACTERS, utf16_length
 from storage.workbook.writer import TEXT, Column, Style, WorkbookWriter, display_width
 
 TEXTS = (
-    "=1+1", "+1", "-1", "@x", "#N/A", "00123", "1.5", "TRUE", "_x0041_", "_x00e9_", "_x005F_", "_x000D_", " a ", "\ta",
+    "=1+1", "+1", "-1", "@x", "#N/A", "00123", "1.5", "TRUE", "_x0041_", "_x00e9_", "_x005F_", "_x005F_x0041_", "_x000D_",
+    "_x0041_x0042_", " a ", "\ta",
     "a\nb", "a\tb", "<&>\"'", "]]>", "시화 국가산업단지", "\U0001f600", "x" * MOST_CHARACTERS, "\x85", "2015-12", "'=1",
 )  # fmt: skip
 

@@ -1,0 +1,127 @@
+"""What is exported and brought back changes nothing, whoever saved the workbook in between."""
+
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+
+from storage.catalogue import Catalogue
+from storage.domain.changes import ChangeSet, insert
+from storage.domain.proposal import Item, Outcome
+from storage.domain.query import Query
+from storage.domain.text import msg
+from storage.exchange.exporting import export_catalogue
+from storage.exchange.records import propose_records
+from storage.workbook.reader import read_workbook
+from storage.workbook.tidy import is_tidy, read_tidy
+from tests.storage.exchange.made_catalogues import catalogues
+
+OFFICE = shutil.which("soffice")
+quick = settings(suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate))
+needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+
+
+def brought_back(catalogue: Catalogue, path: Path) -> list[Item]:
+    """What the workbook would change; cells that cannot be read or are left out fail the test."""
+    workbook = read_workbook(path)
+    assert is_tidy(workbook, catalogue.kinds)
+    read = read_tidy(workbook, catalogue.kinds)
+    assert (read.problems, read.ignored) == ((), 0)
+    return propose_records(catalogue, read)
+
+
+def differing(catalogue: Catalogue, path: Path) -> list[object]:
+    return [item.problem or item.deltas for item in brought_back(catalogue, path) if item.outcome is not Outcome.SAME]
+
+
+def as_written(path: Path) -> Path:
+    return path
+
+
+def saved_by_openpyxl(path: Path) -> Path:
+    target = path.with_name("openpyxl.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.save(target)
+    book.close()
+    return target
+
+
+def saved_by_office(path: Path, suffix: str = "xlsx") -> Path:
+    profile, folder = path.with_name("profile"), path.with_name("office")
+    command = [str(OFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", suffix]
+    subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=120)
+    return (folder / path.name).with_suffix(f".{suffix}")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("save", [as_written, saved_by_openpyxl, pytest.param(saved_by_office, marks=needs_office)])
+def test_the_sample_comes_back_the_same(
+    catalogue: Catalogue, tmp_path: Path, language: str, save: Callable[[Path], Path]
+) -> None:
+    export_catalogue(catalogue, tmp_path / "sample.xlsx", language=language)
+    assert differing(catalogue, save(tmp_path / "sample.xlsx")) == []
+
+
+def test_every_record_of_the_sample_is_in_the_workbook(catalogue: Catalogue, tmp_path: Path) -> None:
+    report = export_catalogue(catalogue, tmp_path / "sample.xlsx")
+    found = Counter(item.kind for item in brought_back(catalogue, tmp_path / "sample.xlsx"))
+    assert found == {kind: catalogue.count(Query(kind)) for kind in report.rows} == dict(report.rows)
+
+
+@needs_office
+def test_the_sample_comes_back_the_same_as_an_open_document(catalogue: Catalogue, tmp_path: Path) -> None:
+    export_catalogue(catalogue, tmp_path / "sample.xlsx")
+    assert differing(catalogue, saved_by_office(tmp_path / "sample.xlsx", "ods")) == []
+
+
+@pytest.mark.parametrize("save", [as_written, saved_by_openpyxl])
+@settings(quick, max_examples=10)
+@given(changes=catalogues())
+def test_any_catalogue_comes_back_the_same(empty_file: Path, changes: ChangeSet, save: Callable[[Path], Path]) -> None:
+    with TemporaryDirectory() as folder:
+        assert came_back_the_same(empty_file, Path(folder), changes, save)
+
+
+LONG = (
+    "x" * 32_767,
+    "x" * 32_768,
+    "long " * 19_999 + "end",
+    "\U0001f600" * 17_000,
+    "\n".join(["line _x0041_"] * 9_000),
+)
+
+
+@pytest.mark.parametrize("save", [as_written, saved_by_openpyxl, pytest.param(saved_by_office, marks=needs_office)])
+def test_long_texts_come_back_whole(empty: Catalogue, tmp_path: Path, save: Callable[[Path], Path]) -> None:
+    empty.apply(ChangeSet.of(insert("cluster", {"name": text[:9], "note": text}) for text in LONG), msg("Long"))
+    export_catalogue(empty, tmp_path / "long.xlsx")
+    assert differing(empty, save(tmp_path / "long.xlsx")) == []
+
+
+@needs_office
+@settings(quick, max_examples=3)
+@given(changes=catalogues())
+def test_any_catalogue_comes_back_the_same_from_libreoffice(empty_file: Path, changes: ChangeSet) -> None:
+    assume("_x005F_" not in repr(changes))  # LibreOffice itself loses one level of Excel's escapes
+    with TemporaryDirectory() as folder:
+        assert came_back_the_same(empty_file, Path(folder), changes, saved_by_office)
+
+
+def came_back_the_same(empty_file: Path, folder: Path, changes: ChangeSet, save: Callable[[Path], Path]) -> bool:
+    """Build the catalogue, export it, save it again and compare."""
+    shutil.copy(empty_file, folder / "made.clusters")
+    catalogue = Catalogue.open(folder / "made.clusters")
+    try:
+        catalogue.apply(changes, msg("Made"))
+        export_catalogue(catalogue, folder / "made.xlsx")
+        found = differing(catalogue, save(folder / "made.xlsx"))
+    finally:
+        catalogue.close()
+    assert found == []
+    return True

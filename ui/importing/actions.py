@@ -84,6 +84,8 @@ class ImportActions(QObject):
             open_names = state.open_names
             return msg("Review, {n} names open", n=f"{open_names:,}") if open_names else msg("Review the changes")
         count = state.review.count if state.review else 0
+        if not count:
+            return msg("Nothing to apply")
         return msg("Apply 1 change") if count == 1 else msg("Apply {n} changes", n=f"{count:,}")
 
     def _can_go_on(self) -> bool:

@@ -53,7 +53,7 @@ class DoneView(QWidget):
             return
         self._icon.show_icon("rotate-ccw" if state.taken_back else "circle-check", Tone.ACCENT)
         self._sentence.setText(_sentence(state))
-        self._counts.setText(_counts(state.review))
+        self._counts.setText(tr("{file} · {counts}", file=state.review.proposal.workbook, counts=_counts(state.review)))
         for button in self._buttons:
             button.update_state()
 

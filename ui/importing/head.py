@@ -14,6 +14,7 @@ from ui.importing.work import Planned
 from ui.language import tr
 from ui.theme import Space
 from ui.widgets.buttons import CommandButton
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.labels import Label
 
 STEPS: dict[Step, Text] = {
@@ -37,8 +38,7 @@ class ImportHead(QWidget):
     def __init__(self, forward: Command, others: Sequence[Command], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Label("", "title")
-        self._how = Label("", "muted")
-        self._how.setMinimumWidth(40)
+        self._how = ElidedLabel("muted")
         self._busy = Label("", "muted")
         self.forward = CommandButton(forward, primary=True)
         self._others = [CommandButton(command, link=True) for command in others]
@@ -75,8 +75,7 @@ class ImportHead(QWidget):
     def show_state(self, state: State) -> None:
         """Tell where the import stands."""
         self._title.setText(state.path.name if state.path else "")
-        self._how.setText(_how(state))
-        self._how.setToolTip(self._how.text())
+        self._how.show_text(_how(state))
         self._busy.setText(tr(state.busy) if state.busy else "")
         for step, chip in self._chips.items():
             chip.setVisible(step is Step.REVIEW or not state.is_export)

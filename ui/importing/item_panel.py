@@ -21,8 +21,8 @@ from ui.widgets.cell_grid import CellGrid
 from ui.widgets.labels import Label, Tag, restyle, section_header
 
 CONFLICT_BUTTONS: dict[Decision, Text] = {
-    Decision.KEEP: msg("1  Keep the catalogue’s"),
-    Decision.TAKE: msg("2  Take the workbook’s"),
+    Decision.KEEP: msg("1  Keep"),
+    Decision.TAKE: msg("2  Take"),
     Decision.KEEP_BOTH: msg("3  Keep both"),
 }
 BUTTONS: dict[Decision, Text] = {Decision.TAKE: msg("Accept"), Decision.KEEP: msg("Leave out")}
@@ -166,7 +166,9 @@ def _why_title(item: Item) -> str:
 def _written(item: Item, texts: ItemTexts) -> list[tuple[str, str]]:
     """Return the fields that accepting the item writes, as label and text."""
     if item.deltas and item.outcome is not Outcome.INVALID:
-        rows = [(texts.field(item.kind, delta.column), delta.theirs_text) for delta in item.deltas]
+        blank = tr("blank") if item.outcome is Outcome.CHANGED else ""
+        told = [(texts.field(item.kind, delta.column), delta.theirs_text or blank) for delta in item.deltas]
+        rows = [row for row in told if row[1]]
     else:
         rows = [row for change in item.take[:1] for row in _columns(change, texts)]
     more = len(item.take) - 1

@@ -100,9 +100,9 @@ class NamePanel(QWidget):
 
 
 def _facts(name: NameMatch) -> str:
-    figures = ntr("{n} figure", "{n} figures", name.count)
+    figures = ntr("{n} figure", "{n} figures", name.count) if name.count else tr("others lie in it")
     sheet, _, cell = name.cell.rpartition("!")
-    place = tr("first in {cell}", cell=cell)
+    place = tr("first in {cell}", cell=cell) if cell else ""
     where = tr("lies in {place}", place=name.parent) if name.parent else ""
     return " · ".join(filter(None, (figures, place, sheet, name.code, where)))
 

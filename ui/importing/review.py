@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QPushButton,
     QStackedLayout,
@@ -44,12 +45,12 @@ class ReviewView(QWidget):
         self.table.item_shown.connect(self.item_shown)
         self._outcomes = QButtonGroup(self)
         self._outcomes.buttonClicked.connect(self._outcome_chosen)
-        self._kinds = QButtonGroup(self)
-        self._kinds.buttonClicked.connect(self._kind_chosen)
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName(tr("Kind of record"))
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kinds.activated.connect(self._kind_chosen)
         self._chips = QWidget()
         self._chip_row = FlowLayout(self._chips)
-        self._kind_chips = QWidget()
-        self._kind_row = FlowLayout(self._kind_chips)
         self.words = SearchBox(tr("Filter the items"))
         self.words.setText(model.shown.words)
         self.words.setFixedWidth(200)
@@ -73,18 +74,19 @@ class ReviewView(QWidget):
         above = QVBoxLayout()
         above.setContentsMargins(Space.L, 0, Space.L, 0)
         above.setSpacing(Space.S)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self._chips, 1)
-        first.addWidget(self.words)
         self.accept_all = _link(tr("Accept all shown"))
         self.accept_all.clicked.connect(self._accept_all)
         self.leave_all = _link(tr("Leave all shown"))
         self.leave_all.clicked.connect(self._leave_all)
-        second.addWidget(self._kind_chips, 1)
-        second.addWidget(self.accept_all)
-        second.addWidget(self.leave_all)
-        above.addLayout(first)
-        above.addLayout(second)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self.kinds)
+        row.addWidget(self.words)
+        row.addStretch()
+        row.addWidget(self.accept_all)
+        row.addWidget(self.leave_all)
+        above.addWidget(self._chips)
+        above.addLayout(row)
         return above
 
     def _middle(self) -> QWidget:
@@ -128,26 +130,23 @@ class ReviewView(QWidget):
         self._show_kinds()
 
     def _show_kinds(self) -> None:
-        kinds, texts = self.model.kind_counts(), self.model.texts
-        _empty(self._kinds, self._kind_row)
-        if len(kinds) < 2 or texts is None:
-            return
-        for key, text, count in [("", tr("Every kind"), None), *((k, texts.kind(k), n) for k, n in kinds.items())]:
-            chip = Chip("", checkable=True)
-            chip.setObjectName(key)
-            chip.set_text(text, count)
-            chip.setChecked(key == self.model.shown.kind)
-            self._kinds.addButton(chip)
-            self._kind_row.addWidget(chip)
+        counts, texts = self.model.kind_counts(), self.model.texts
+        self.kinds.clear()
+        self.kinds.addItem(tr("Every kind"), "")
+        for kind, count in counts.items():
+            name = texts.kind(kind) if texts else kind
+            self.kinds.addItem(tr("{kind} {count}", kind=name, count=f"{count:,}"), kind)
+        self.kinds.setCurrentIndex(max(self.kinds.findData(self.model.shown.kind), 0))
+        self.kinds.setVisible(len(counts) > 1)
 
     @Slot(QAbstractButton)
     def _outcome_chosen(self, button: QAbstractButton) -> None:
         key = button.objectName()
         self._narrow(replace(self.model.shown, outcome=None if key == ALL else Outcome(key)))
 
-    @Slot(QAbstractButton)
-    def _kind_chosen(self, button: QAbstractButton) -> None:
-        self._narrow(replace(self.model.shown, kind=button.objectName()))
+    @Slot()
+    def _kind_chosen(self) -> None:
+        self._narrow(replace(self.model.shown, kind=str(self.kinds.currentData())))
         self._show_chips()
 
     @Slot(str)

@@ -58,10 +58,10 @@ class ProposalModel(QAbstractTableModel):
         return self._texts
 
     def set_review(self, review: Review | None, cell_text: CellText) -> None:
-        """Show a proposal; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
+        """Show a proposal, None to begin anew; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
         self._review = review
         self._texts = ItemTexts(self._kinds, review, cell_text) if review else None
-        self.show_items(self.shown)
+        self.show_items(self.shown if review else Shown())
 
     def show_items(self, shown: Shown) -> None:
         """Narrow and sort."""

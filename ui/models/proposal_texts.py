@@ -42,7 +42,7 @@ class ProposalColumn(IntEnum):
 HEADERS = {
     ProposalColumn.CELL: msg("Cell"),
     ProposalColumn.RECORD: msg("Record"),
-    ProposalColumn.METRIC: msg("Metric or kind"),
+    ProposalColumn.METRIC: msg("Metric"),
     ProposalColumn.PERIOD: msg("Period"),
     ProposalColumn.OURS: msg("Catalogue"),
     ProposalColumn.THEIRS: msg("Workbook"),
@@ -90,6 +90,8 @@ class ItemTexts:
 
     def record(self, item: Item) -> str:
         """Return what the item is about."""
+        if item.outcome is Outcome.INVALID and item.problem is not None:
+            return tr(item.problem.cause)
         return item.entity or name_of(item.title, item.title_ko)
 
     def _metric(self, item: Item) -> str:
@@ -125,9 +127,9 @@ class ItemTexts:
         return next((label_of(field) for field in fields if column in field.columns), column)
 
     def remark(self, item: Item) -> str:
-        """Return why nothing is written for an item, or what was decided."""
+        """Return what to do about an invalid cell, why an item is left out, or what was decided."""
         if item.outcome is Outcome.INVALID and item.problem is not None:
-            return tr(item.problem.cause)
+            return tr(item.problem.remedy)
         parent = self._review.blocked_by(item)
         if parent is not None:
             return tr("left out with {record}", record=name_of(parent.title, parent.title_ko))

@@ -54,6 +54,7 @@ class ImportPage(Page):
         self._proposal = ProposalModel(context.bridge.catalogue.kinds)
         self._proposal.decided.connect(self._decided)
         self._panels: QStackedWidget | None = None
+        self._state = self.session.state
         self._told: Text | None = None
         self._shown_step: Step | None = None
 
@@ -128,7 +129,10 @@ class ImportPage(Page):
         if self._panels is None:
             return
         state = self.session.state
-        self._head.setVisible(state.step is not Step.START)
+        if state is not self._state:
+            self._state = state
+            self._proposal.set_review(None, state.cell_text)
+        self._head.setVisible(state.step not in (Step.START, Step.DONE))
         self._head.show_state(state)
         self._show_notice(state)
         self._stack.setCurrentWidget(self._view_of[state.step])

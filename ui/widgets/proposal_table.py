@@ -36,8 +36,8 @@ WIDTHS = {
     ProposalColumn.CELL: (48, 150),
     ProposalColumn.METRIC: (88, 150),
     ProposalColumn.PERIOD: (64, 110),
-    ProposalColumn.OURS: (84, 140),
-    ProposalColumn.THEIRS: (84, 140),
+    ProposalColumn.OURS: (100, 140),
+    ProposalColumn.THEIRS: (100, 140),
     ProposalColumn.WHAT: (64, 96),
 }
 BOX, BUTTON_HEIGHT, PADDING = 14, 22, 6
@@ -127,7 +127,7 @@ class ProposalDelegate(QStyledItemDelegate):
         tokens, column = self._theme.tokens, ProposalColumn(index.column())
         strong = column in (ProposalColumn.RECORD, ProposalColumn.THEIRS)
         colour = tokens.text if strong and item.outcome is not Outcome.SAME else tokens.muted
-        if column is ProposalColumn.DECISION and item.outcome is Outcome.INVALID:
+        if column is ProposalColumn.RECORD and item.outcome is Outcome.INVALID:
             colour = tokens.bad
         painter.setFont(self._font)
         painter.setPen(QColor(colour))
@@ -174,8 +174,9 @@ class ProposalTable(QTableView):
         self.setColumnWidth(ProposalColumn.BOX, BOX_WIDTH)
 
     def fit(self) -> None:
-        """Give each column the width of its first rows; the record and the decision share the rest."""
-        rows, option = range(min(self.proposal.rowCount(), FITTED_ROWS)), QStyleOptionViewItem()
+        """Give each column the width of some of its rows; the record and the decision share the rest."""
+        count, option = self.proposal.rowCount(), QStyleOptionViewItem()
+        rows = range(0, count, max(count // FITTED_ROWS, 1))
         for column, (least, most) in WIDTHS.items():
             widths = (self._delegate.sizeHint(option, self.proposal.index(row, column)).width() for row in rows)
             self.setColumnWidth(column, min(max(least, *widths, least), most))

@@ -82,8 +82,9 @@ def test_both_sides_stand_beside_each_other(model: ProposalModel) -> None:
     assert [model.index(row, side).data() for side in sides] == ["13", "70"]
 
 
-def test_invalid_cell_says_why(model: ProposalModel) -> None:
-    assert model.index(3, ProposalColumn.DECISION).data() == "“n.a” is no number."
+def test_invalid_cell_says_why_and_what_to_do(model: ProposalModel) -> None:
+    texts = [model.index(3, column).data() for column in (ProposalColumn.RECORD, ProposalColumn.DECISION)]
+    assert texts == ["“n.a” is no number.", "Correct the cell."]
 
 
 def test_invalid_cell_shows_what_stands_there(model: ProposalModel) -> None:

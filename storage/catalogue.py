@@ -94,7 +94,7 @@ class Catalogue:
     def ids(self, query: Query) -> NDArray[np.int64]:
         """Return the ids of the records that a query finds, in its order."""
         with self._database.read() as connection:
-            return np.array(select.select_ids(connection, query), dtype=np.int64)
+            return select.select_ids(connection, query)
 
     def count(self, query: Query) -> int:
         """Return how many records a query finds."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, FromClause, Select, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -30,7 +33,7 @@ class Facet:
     count: int
 
 
-def select_ids(connection: Connection, query: Query) -> Sequence[int]:
+def select_ids(connection: Connection, query: Query) -> NDArray[np.int64]:
     """Return the ids of the records that a query asks for, in its order; blanks come last."""
     shape = Shape(query.kind)
     statement = _where(select(shape.id).select_from(shape.source), shape, query)
@@ -39,7 +42,10 @@ def select_ids(connection: Connection, query: Query) -> Sequence[int]:
         statement = statement.order_by(
             case((expression.is_(None), 1), else_=0), expression.desc() if order.down else expression
         )
-    return connection.execute(statement.order_by(shape.id)).scalars().all()
+    # the driver's own cursor: a Row for each of a million ids would take four times as long
+    cursor = connection.execute(statement.order_by(shape.id)).cursor
+    assert cursor is not None
+    return np.fromiter(chain.from_iterable(cursor.fetchall()), dtype=np.int64)
 
 
 def count_rows(connection: Connection, query: Query) -> int:

@@ -18,7 +18,6 @@ from storage.workbook.row_names import RowNames
 from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, kind_of
 from storage.workbook.staged import EntityName, Staged, StagedFigure
 from storage.workbook.units import read_unit
-from storage.workbook.words import TOTALS
 
 _STATUSES = frozenset("ABEFIMP")
 _LEFT_OUT = frozenset(["ignore", "attribute"])
@@ -74,12 +73,15 @@ class _Parser:
 
     def _row(self, row: int) -> None:
         filled = [c for c in self._values if kind_of(self._sheet.value(row, c.index)) != "blank"]
-        self._carry(row)
+        self._names.carry(row)
         if not filled or self._repeats_header(row, filled):
+            return
+        if self._names.is_total(row):
+            self._ignored += len(filled)
             return
         entity = self._names.entity(row, filled[0].entity)
         if entity is None:
-            place = next((c for c in self._mapping.columns if c.role.startswith("entity")), filled[0])
+            place = next(iter(self._mapping.with_role("entity", "entity.code", "entity.ko")), filled[0])
             if any(self._quantity(row, column, silent=True) for column in filled):
                 self._find(
                     address(row, place.index),
@@ -87,21 +89,12 @@ class _Parser:
                     msg("Fill in the name, or delete the row."),
                 )
             return
-        if entity.name.strip().casefold() in TOTALS:
-            self._ignored += len(filled)
-            return
         for column in filled:
             self._cell(row, column, self._names.entity(row, column.entity) or entity if column.entity else entity)
 
     def _repeats_header(self, row: int, filled: list[ColumnRole]) -> bool:
         """Whether the header stands here again, as on every page of a long table."""
         return all(self._sheet.text(row, c.index) == c.header.rpartition(" / ")[2] for c in filled)
-
-    def _carry(self, row: int) -> None:
-        """Let names that reach down see every row, also those without figures."""
-        for column in self._mapping.columns:
-            if column.fill_down:
-                self._names.text(row, column)
 
     def _cell(self, row: int, column: ColumnRole, entity: EntityName) -> None:
         quantity = self._quantity(row, column)

@@ -14,6 +14,8 @@ from storage.workbook.sheet import CellValue, Sheet
 from storage.workbook.staged import EntityName, MetricName, SectorName
 from storage.workbook.units import read_unit, split_unit
 
+_NAMED = ("entity.parent", "entity")
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -47,6 +49,26 @@ class RowNames:
         if text:
             self._above[column.index] = text
         return text or self._above.get(column.index, "")
+
+    def carry(self, row: int) -> None:
+        """Let names reach down from this row; a new outer name ends the reach of the inner ones."""
+        fresh = False
+        for column in self._mapping.columns:
+            if column.role not in _NAMED:
+                continue
+            own = self._sheet.text(row, column.index)
+            if fresh and not own:
+                self._above.pop(column.index, None)
+            fresh = fresh or bool(own)
+            self.text(row, column)
+
+    def is_total(self, row: int) -> bool:
+        """Whether the row sums up others: "Total", "합계"."""
+        return any(
+            self._sheet.text(row, column.index).casefold() in words.TOTALS
+            for role in _NAMED
+            for column in self._roles.get(role, ())
+        )
 
     def texts(self, row: int, role: str) -> tuple[str, ...]:
         """Texts of all columns of a role, from left to right; the constant when no column has it."""

@@ -181,6 +181,27 @@ def test_totals_are_left_out_on_purpose() -> None:
     assert found.ignored == 1
 
 
+def test_total_above_the_names_is_nobodys_figure() -> None:
+    rows: list[list[CellValue]] = [
+        ["지역", "단지명", "업체수"],
+        ["경기", "반월", 1.5],
+        [None, "시화", 2.5],
+        ["경북", "구미", 3.5],
+        ["경북", None, 3.5],
+        ["합계", None, 7.5],
+    ]
+    book = made.book(made.sheet(rows))
+    found = parse(book, suggest_mapping(book))
+    assert [(f.entity.name, f.entity.parent and f.entity.parent.name) for f in found.rows] == [
+        ("반월", "경기"),
+        ("시화", "경기"),
+        ("구미", "경북"),
+    ]
+    assert [(problem.cell, str(problem.cause)) for problem in found.problems] == [
+        ("B5", "The row has figures but names nobody.")
+    ]
+
+
 def test_columns_headed_by_entities() -> None:
     found = staged([["Indicator", "Pangyo", "Gwanggyo"], ["Firms", 1309.0, 200.0], ["Sales", 1.5, 2.5]])
     assert [(f.cell, f.entity.name, f.metric.name) for f in found.rows[:2]] == [

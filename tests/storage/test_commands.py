@@ -143,7 +143,8 @@ def test_wrong_use_ends_with_exit_code_2(argv: list[str]) -> None:
 def test_conflicts_can_be_made_to_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, workbook = tmp_path / "s.clusters", tmp_path / "t.csv"
     run(["new", str(file)])
-    workbook.write_text("Cluster,Period,Workers\nPangyo Techno Valley,2015-12,66000\nPTV,2016-12,70000\n", encoding="utf-8")
+    rows = "Cluster,Period,Workers\nPangyo Techno Valley,2015-12,66000\nPTV,2016-12,70000\n"
+    workbook.write_text(rows, encoding="utf-8")
     before = checksum(file)
     assert run(["import", str(file), str(workbook), "--on-conflict", "fail"]) == 1
     assert (checksum(file), "in conflict" in capsys.readouterr().err) == (before, True)

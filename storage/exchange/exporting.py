@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.catalogue import Catalogue
 from storage.domain.query import Query, Where
+from storage.domain.summary import Series
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError, WorkbookError
+from storage.exchange.comparison import Comparison
 from storage.exchange.labels import Labels
 from storage.exchange.record_sheets import (
     CHUNK,
@@ -77,6 +79,12 @@ def export_catalogue(
         if catalogue.revision != revision:
             raise CatalogueError(msg("The catalogue changed while it was exported; export it again."))
     return ExportReport(path, revision, export.written, export.id)
+
+
+def export_figures(path: Path, title: str, series: Sequence[Series], language: str) -> None:
+    """Write a comparison: figures wide with native charts, long, and every passage cited; raise WorkbookError."""
+    with WorkbookWriter(path) as book:
+        Comparison(title, series, language).write(book)
 
 
 def _export_delimited(catalogue: Catalogue, path: Path, query: Query, language: str) -> ExportReport:
@@ -169,10 +177,11 @@ class _Export:
         return first
 
     def _wide(self, figures: WideFigures) -> None:
+        if not figures.table.series:
+            return
         names = [self._say(name) for name in SERIES_NAMES]
-        sheet = figures.table.write(self.book, self._say(WIDE), self._say(WIDE_HINT), names)
-        if sheet is not None:
-            self.stamps.append(SheetStamp(sheet.name, "aid"))
+        sheet = figures.table.write(self.book, self._say(WIDE), [self._say(WIDE_HINT)], names)
+        self.stamps.append(SheetStamp(sheet.name, "aid"))
 
     def _long(self) -> None:
         if not self.long_texts:

@@ -29,6 +29,15 @@ class WideCell:
     preferred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a wide table lies on its sheet: the name columns in use, then the periods; rows in order."""
+
+    used: tuple[int, ...]
+    periods: tuple[PeriodKey, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass
 class WideTable:
     """Figures gathered by series (what stands in the first columns) and period."""
@@ -46,31 +55,43 @@ class WideTable:
         if key not in cells or (cell.preferred and not cells[key].preferred):
             cells[key] = cell
 
-    def write(self, book: WorkbookWriter, title: str, hint: str, names: Sequence[str]) -> SheetWriter | None:
-        """Write the sheet, with those name columns that say something; the last periods where all do not fit."""
-        if not self.series:
-            return None
-        used = [place for place in range(len(names)) if any(name[place] for name in self.series)]
+    def layout(self) -> Layout:
+        """Return which name columns say something, and the order of rows and periods; the last periods that fit."""
+        width = len(next(iter(self.series), ()))
+        used = tuple(place for place in range(width) if any(name[place] for name in self.series))
         periods = sorted(self.periods)[-(MOST_COLUMNS - len(used)) :]
-        columns = [Column(names[place], TEXT) for place in used] + [Column(self.periods[key]) for key in periods]
+        return Layout(used, tuple(periods), tuple(sorted(self.series)))
+
+    def amount(self, name: tuple[str, ...], period: PeriodKey) -> float | None:
+        """Return a figure in plain units."""
+        cell = self.series[name].get(period)
+        value = cell.quantity.amount if cell else None
+        return None if value is None else float(f"{value:.15g}")
+
+    def write(self, book: WorkbookWriter, title: str, lines: Sequence[str], names: Sequence[str]) -> SheetWriter:
+        """Write the sheet: lines above, then name columns and periods."""
+        layout = self.layout()
+        columns = [Column(names[place], TEXT) for place in layout.used]
+        columns += [Column(self.periods[key]) for key in layout.periods]
         sheet = book.add(title, columns)
-        sheet.line(hint, Style(muted=True))
-        sheet.header(min(2, len(used)))
-        plain = [book.style(TEXT)] * len(used)
-        for name, cells in sorted(self.series.items()):
-            values: list[CellContent] = [name[place] or None for place in used]
-            found = [self._cell(book, cells.get(key)) for key in periods]
+        for line in lines:
+            sheet.line(line, Style(muted=True) if line is lines[-1] else Style(title=True))
+        sheet.header(min(2, len(layout.used)))
+        plain = [book.style(TEXT)] * len(layout.used)
+        for name in layout.rows:
+            values: list[CellContent] = [name[place] or None for place in layout.used]
+            found = [self._cell(book, name, key) for key in layout.periods]
             sheet.row(values + [value for value, _ in found], plain + [style for _, style in found])
         return sheet
 
-    def _cell(self, book: WorkbookWriter, cell: WideCell | None) -> tuple[CellContent, int]:
+    def _cell(self, book: WorkbookWriter, name: tuple[str, ...], period: PeriodKey) -> tuple[CellContent, int]:
+        cell = self.series[name].get(period)
         if cell is None:
             return None, 0
-        quantity = cell.quantity
-        if quantity.value is None:
-            return format_quantity(quantity, self.language) or None, book.style(PLAIN)
-        amount = float(f"{quantity.value * quantity.multiplier:.15g}")
-        look = signed(digits_format(decimals(amount), cell.unit), quantity.precision)
+        amount = self.amount(name, period)
+        if amount is None:
+            return format_quantity(cell.quantity, self.language) or None, book.style(PLAIN)
+        look = signed(digits_format(decimals(amount), cell.unit), cell.quantity.precision)
         return amount, book.style(Style(look))
 
 

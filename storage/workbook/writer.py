@@ -22,8 +22,9 @@ from storage.workbook.streamed import MOST_COLUMNS, MOST_ROWS, CellContent, Stre
 INK, MUTED, TINT, LINE = "#1C2430", "#5D6878", "#E8F0FE", "#C9CFD8"
 NARROWEST, WIDEST = 7, 52  # in characters
 MEASURED_ROWS = 300
+LINE_HEIGHT, TALLEST = 15.0, 405.0  # in points
 A4 = 9
-WIDEST_PAGE = 200  # characters that are still read when they are shrunk to one page's width
+WIDEST_PAGE = 240  # characters that are still read when they are shrunk to one page's width
 _LITERAL = re.compile(r'"([^"]*)"')
 
 
@@ -37,7 +38,7 @@ class Style:
     header: bool = False
     title: bool = False
     wrap: bool = False
-    right: bool = False
+    centred: bool = False
 
 
 PLAIN, TEXT = Style(), Style("@")
@@ -67,7 +68,8 @@ class SheetWriter:
         self._book = book
         self.styles = [book.style(column.style) for column in columns]
         self._widths = [0] * len(columns)
-        self._header_row = -1
+        self._wrapped = [place for place, column in enumerate(columns) if column.style.wrap]
+        self.header_row = -1
 
     @property
     def name(self) -> str:
@@ -77,7 +79,7 @@ class SheetWriter:
     @property
     def rows(self) -> int:
         """Rows written below the header."""
-        return self.sheet.next_row - self._header_row - 1
+        return self.sheet.next_row - self.header_row - 1
 
     def line(self, text: str, style: Style) -> None:
         """Write one text over the whole sheet, above the header."""
@@ -85,14 +87,14 @@ class SheetWriter:
 
     def header(self, frozen_columns: int = 0) -> None:
         """Write the header row, with its notes, and keep it in sight."""
-        self._header_row = self.sheet.next_row
+        self.header_row = self.sheet.next_row
         for place, column in enumerate(self.columns):
             if column.note:
-                self.sheet.write_comment(self._header_row, place, column.note, {"x_scale": 1.8, "font_size": 9})
+                self.sheet.write_comment(self.header_row, place, column.note, {"x_scale": 1.8, "font_size": 9})
             self._measure(place, column.header, 4)
         styles = [self._book.style(_heading(column)) for column in self.columns]
         self.sheet.stream([column.header for column in self.columns], styles, 30)
-        self.sheet.freeze_panes(self._header_row + 1, frozen_columns)
+        self.sheet.freeze_panes(self.header_row + 1, frozen_columns)
 
     def row(self, values: Sequence[CellContent], styles: Sequence[int] | None = None) -> None:
         """Write the next row, in the columns' styles or in those given; raise WorkbookError when the sheet is full."""
@@ -105,7 +107,7 @@ class SheetWriter:
             for place, value in enumerate(values):
                 if value is not None:
                     self._measure(place, value, self._book.literal_width(styles[place]))
-        self.sheet.stream(values, styles)
+        self.sheet.stream(values, styles, self._height(values) if self._wrapped else None)
 
     def finish(self) -> None:
         """Set widths, filter and lists, now that the content is known."""
@@ -117,24 +119,31 @@ class SheetWriter:
             self.sheet.set_column(place, place, width, self._book.format(column.style), folded)
             if column.choices:
                 self._offer(place, column)
-        if self._header_row >= 0 and self.columns:
-            last = max(self._header_row, self.sheet.next_row - 1)
-            self.sheet.autofilter(self._header_row, 0, last, len(self.columns) - 1)
+        if self.header_row >= 0 and self.columns:
+            last = max(self.header_row, self.sheet.next_row - 1)
+            self.sheet.autofilter(self.header_row, 0, last, len(self.columns) - 1)
             self._set_up_print(last)
 
     def _set_up_print(self, last: int) -> None:
         self.sheet.set_landscape()
         self.sheet.set_paper(A4)
         self.sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-        self.sheet.repeat_rows(self._header_row)
-        self.sheet.print_area(0, 0, last, len(self.columns) - 1)
+        self.sheet.repeat_rows(self.header_row)
+        if not self.sheet.charts:
+            self.sheet.print_area(0, 0, last, len(self.columns) - 1)
         shown = sum(self._width(place) for place, column in enumerate(self.columns) if not column.helper)
         if shown <= WIDEST_PAGE:
             self.sheet.fit_to_pages(1, 0)
 
     def _offer(self, place: int, column: Column) -> None:
         options = {"validate": "list", "source": column.choices, "error_type": "stop" if column.strict else "warning"}
-        self.sheet.data_validation(self._header_row + 1, place, MOST_ROWS - 1, place, options)
+        self.sheet.data_validation(self.header_row + 1, place, MOST_ROWS - 1, place, options)
+
+    def _height(self, values: Sequence[CellContent]) -> float:
+        """Return the height that the wrapped cells of a row need, since no program sets it for a finished file."""
+        texts = [str(values[place] or "").split("\n") for place in self._wrapped]
+        most = max(sum(1 + display_width(line) // (WIDEST - 3) for line in lines) for lines in texts)
+        return min(TALLEST, LINE_HEIGHT * most)
 
     def _width(self, place: int) -> int:
         return min(WIDEST, max(NARROWEST, self._widths[place] + 3))
@@ -219,7 +228,7 @@ class WorkbookWriter:
 
 
 def _heading(column: Column) -> Style:
-    return Style(bold=True, header=True, muted=column.helper, wrap=True, right=column.style.number != "@")
+    return Style(bold=True, header=True, muted=column.helper, wrap=True, centred=column.style.number != "@")
 
 
 def _properties(style: Style) -> dict[str, Any]:
@@ -231,7 +240,7 @@ def _properties(style: Style) -> dict[str, Any]:
     if style.wrap:
         found["text_wrap"] = True
     if style.number == "@" or style.header:
-        found |= {"align": "right" if style.right else "left", "indent": 1}
+        found |= {"align": "center"} if style.centred else {"align": "left", "indent": 1}
     if style.header:
         found |= {"bg_color": TINT, "bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
     return found

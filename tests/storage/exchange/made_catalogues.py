@@ -10,8 +10,8 @@ from storage.domain.vocabulary import CLUSTER_TYPES, PRECISION_OPTIONS, SCENARIO
 
 NASTY = (
     "=1+1", "+1", "-1", "@x", "#N/A", "#DIV/0!", "00123", "1.5", "1e5", "TRUE", "_x0041_", "_x005F_x0041_", "a\nb",
-    "a\tb",    "<a&b>\"'", "]]>", "시화 국가산업단지", "\U0001f600", "'=1", "2015-12", "6-15", "id", "a [12]", "{field}", "%",
-    "\x85a",    "a\u2028b", "e\u0301", "NULL", "\ufeffb",
+    "a\tb", "<a&b>\"'", "]]>", "시화 국가산업단지", "\U0001f600", "'=1", "2015-12", "6-15", "id", "a [12]", "{field}",
+    "%", "\x85a", "a\u2028b", "e\u0301", "NULL", "\ufeffb",
 )  # fmt: skip
 PERIODS = (
     (None, None, None), ("2015", "2015-01-01", "2016-01-01"), ("mid-2000s", "2004-01-01", "2007-01-01"),

@@ -34,6 +34,7 @@ class Navigation(QObject):
             panes.pages.addWidget(page)
             page.rebuilt.connect(self._page_rebuilt)
             page.count_changed.connect(self.update_counts)
+            page.commands_changed.connect(self._update_actions)
         context.page_requested.connect(self.show_page)
         context.record_requested.connect(self.open_record)
         panes.rail.chosen.connect(self.show_page)
@@ -121,6 +122,12 @@ class Navigation(QObject):
         self.page_actions = actions(self.current.commands(), self._window)
         self._window.addActions(list(self.page_actions.values()))
         self.shown.emit()
+
+    @Slot()
+    def _update_actions(self) -> None:
+        if self.sender() is self._panes.pages.currentWidget():
+            for action in self.page_actions.values():
+                action.update_state()
 
     @Slot()
     def _page_rebuilt(self) -> None:

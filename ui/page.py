@@ -13,7 +13,8 @@ How to write a page:
    when `not revision.touches(...)`. Anything slow: `context.jobs.read(key, work, done)`.
 4. `state()` gives what should be remembered over a restart as JSON-ready data; `restore(state)` takes it.
 5. `commands()` are in the palette, the menus and the list of shortcuts while the page is shown; the page puts its own
-   buttons where it wants them (`CommandButton(command)` in `ui/widgets/buttons.py`).
+   buttons where it wants them (`CommandButton(command)` in `ui/widgets/buttons.py`). Emit `commands_changed` when what
+   a command says of itself (its text, whether it is enabled) has changed with the selection.
 6. Write through `context.bridge.perform(changes, label)`. It raises CatalogueError: catch it to mark the place of the
    trouble; what is not caught is shown as a toast. The toast with Undo comes by itself.
 7. Go elsewhere through `context.open_record(kind, id)` and `context.show_page(id, payload)`; the payload reaches
@@ -111,6 +112,7 @@ class Page(QWidget):
 
     count_changed = Signal()
     rebuilt = Signal()
+    commands_changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()

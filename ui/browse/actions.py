@@ -62,7 +62,7 @@ class RecordActions(QObject):
     def compare_command(self) -> Command:
         """Return the command that hands the selection to the comparison."""
         return Command(
-            "compare-selection", self._compare_text, self.compare, "Ctrl+Return", "", enabled=self._has_selection
+            "compare-selection", self._compare_text, self.compare, "Ctrl+Shift+C", "", enabled=self._has_selection
         )
 
     def _has_selection(self) -> bool:

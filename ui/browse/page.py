@@ -219,6 +219,7 @@ class RecordsPage(Page):
     def _selection_counted(self, count: int) -> None:
         self.selected = count
         self.buttons.update_state()
+        self.commands_changed.emit()
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:

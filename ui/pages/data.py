@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storage.domain.text import msg
 from ui.browse.page import RecordsPage
 from ui.browse.spec import PageSpec
+from ui.command import Command
+from ui.inspector.conflicts import CompetingFigure
 
 
 class DataPage(RecordsPage):
@@ -24,3 +28,23 @@ class DataPage(RecordsPage):
         new_text=msg("New figure"),
         none_yet=msg("No figure is recorded yet. Add the first one, or import a workbook."),
     )  # fmt: skip
+
+    def commands(self) -> Sequence[Command]:
+        """Return what every list offers, and preferring a figure."""
+        prefer = Command("prefer-figure", msg("Prefer this figure…"), self.prefer, "Ctrl+Shift+P", "star")
+        return (*super().commands(), prefer)
+
+    def prefer(self) -> None:
+        """Ask in the inspector why the current one of several figures is the one to go by."""
+        figure = self._competing()
+        if figure is None:
+            self.context.toast(msg("No other figure competes with this one."))
+        elif figure.point.preferred:
+            self.context.toast(msg("This figure is preferred already."))
+        else:
+            figure.ask()
+
+    def _competing(self) -> CompetingFigure | None:
+        current = self.table.current_id()
+        rows = self.inspector.findChildren(CompetingFigure) if self.inspector is not None else []
+        return next((row for row in rows if row.point.observation == current), None)

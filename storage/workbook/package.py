@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -13,6 +16,13 @@ from storage.errors import WorkbookError
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ESSENTIAL = ("workbook.xml", "workbook.xml.rels", "sharedstrings.xml", "content.xml", ".rels", "[content_types].xml")
+
+
+# what the zip and XML parsers of the standard library raise on damaged bytes; NotImplementedError is a RuntimeError
+DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError),
+    *(EOFError, OSError, RuntimeError, ValueError, KeyError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +91,7 @@ def check_package(path: Path, limits: Limits) -> None:
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels")):
                     _check_part(path, archive, part)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise broken(path) from error
-    except expat.ExpatError as error:
+    except DAMAGE as error:
         raise broken(path) from error
 
 

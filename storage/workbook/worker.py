@@ -131,11 +131,15 @@ def _put(rows: list[list[CellValue]], row: int, column: int, error: CellError) -
 
 def _marks(path: Path) -> dict[str, marks.Marks]:
     """Marks by sheet name; empty for packages without sheet XML (.xlsb, .ods)."""
-    with zipfile.ZipFile(path) as archive:
-        parts = marks.sheet_parts(archive)
-        if parts and not any(parts.values()):
-            raise package.broken(path)
-        return {name: marks.marks_of(archive.read(part)) for name, part in parts.items() if part}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = marks.sheet_parts(archive)
+            found = {name: marks.marks_of(archive.read(part)) for name, part in parts.items() if part}
+    except package.DAMAGE as error:
+        raise package.broken(path) from error
+    if parts and not found:
+        raise package.broken(path)
+    return found
 
 
 def _with_openpyxl(path: Path) -> list[Sheet]:

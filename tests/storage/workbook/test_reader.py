@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -101,6 +102,19 @@ def test_hostile_or_malformed_parts(made: Path, tmp_path: Path, content: bytes, 
     path = _with_part(made, tmp_path / "bad.xlsx", "xl/worksheets/sheet1.xml", content)
     with pytest.raises(WorkbookError, match=says):
         read_workbook(path)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damaged_bytes_end_in_a_sentence_or_are_read(made: Path, tmp_path: Path, seed: int) -> None:
+    chance, data = random.Random(seed), bytearray(made.read_bytes())
+    for _ in range(20):
+        data[chance.randrange(4, len(data))] = chance.randrange(256)
+    path = tmp_path / "damaged.xlsx"
+    path.write_bytes(data)
+    try:
+        assert read_workbook(path).sheets
+    except WorkbookError as error:
+        assert str(error).startswith("damaged.xlsx ")  # noqa: PT017 - both ends are fine
 
 
 def test_zip_bomb(made: Path, tmp_path: Path) -> None:

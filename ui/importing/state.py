@@ -9,7 +9,7 @@ from pathlib import Path
 from storage.domain.changes import Revision
 from storage.domain.proposal import Decision
 from storage.domain.review import ItemKey, Review
-from storage.domain.text import Text
+from storage.domain.text import Text, msg
 from storage.exchange.importing import Options
 from storage.workbook.sheet import Workbook
 from ui.importing.work import Names, Planned
@@ -60,6 +60,16 @@ class State:
     def open_names(self) -> int:
         """How many names nobody decided yet."""
         return sum(self.choices.is_open(name) for name in self.names.asked) if self.names else 0
+
+    @property
+    def complaint(self) -> Text | None:
+        """What went wrong, or why no figure can be read this way."""
+        if self.trouble is not None or self.step is not Step.MAPPING or self.planned is None or self.planned.figures:
+            return self.trouble
+        problems = [problem for sheet in self.planned.staged for problem in sheet.problems]
+        if not problems:
+            return msg("No figure is found this way; choose another sheet or header row, or say what a column means.")
+        return msg("{cause} {remedy}", cause=problems[0].cause, remedy=problems[0].remedy)
 
     def can_show(self, step: Step) -> bool:
         """Whether a step is ready to be gone to."""

@@ -154,13 +154,14 @@ class ImportPage(Page):
             view.setFocus()
 
     def _show_notice(self, state: State) -> None:
-        text = state.trouble or state.note
+        complaint = state.complaint
+        text = complaint or state.note
         if text == self._told:
             return
         self._told = text
         if text is None:
             self.notice.clear()
-        elif state.trouble is None:
+        elif complaint is None:
             self.notice.tell(tr(text), "info")
         elif state.step is Step.START:
             self.notice.tell(tr(text), "bad", tr("Choose another workbook …"), self._actions.choose_file)

@@ -101,8 +101,10 @@ class RecordsPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the records, and with the list."""
+        compare = (self.record_actions.compare_command(),) if self.spec.comparable else ()
         return (
             *self.record_actions.commands(),
+            *compare,
             Command("find-here", msg("Search in this page"), self._focus_search, QKeySequence.StandardKey.Find),
             self.columns_command(),
             self.export_command(),

@@ -36,7 +36,7 @@ class DataPage(RecordsPage):
 
     def prefer(self) -> None:
         """Ask in the inspector why the current one of several figures is the one to go by."""
-        figure = self._competing()
+        figure = self.competing()
         if figure is None:
             self.context.toast(msg("No other figure competes with this one."))
         elif figure.point.preferred:
@@ -44,7 +44,8 @@ class DataPage(RecordsPage):
         else:
             figure.ask()
 
-    def _competing(self) -> CompetingFigure | None:
+    def competing(self) -> CompetingFigure | None:
+        """Return the current figure among those that compete, None when it stands alone."""
         current = self.table.current_id()
         rows = self.inspector.findChildren(CompetingFigure) if self.inspector is not None else []
         return next((row for row in rows if row.point.observation == current), None)

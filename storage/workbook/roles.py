@@ -73,7 +73,7 @@ class ColumnRole:
     @property
     def entity(self) -> str:
         """NAME of `entity:NAME`, or ""."""
-        return self.role.removeprefix(_ABOUT) if self.role.startswith(_ABOUT) else ""
+        return entity_of(self.role)
 
 
 _ABOUT = "entity:"
@@ -97,6 +97,11 @@ def value_parts(role: str) -> tuple[str, str]:
     if not mark:
         head, period = period, ""
     return head.removeprefix(":"), period
+
+
+def entity_of(role: str) -> str:
+    """NAME of the role `entity:NAME`, or ""."""
+    return role.removeprefix(_ABOUT) if role.startswith(_ABOUT) else ""
 
 
 def known_role(role: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.domain.text import Text, msg
-from storage.workbook.roles import ColumnRole, is_value, value_parts
+from storage.workbook.roles import ColumnRole, entity_of, is_value, value_parts
 from ui.language import tr
 
 SURE = 0.7  # confidence from which a guess bears no mark
@@ -52,6 +52,8 @@ def role_text(role: str) -> str:
     """Return what a role is called: “Metric: Sales”, “Sales in 2015”, “Period”."""
     if not is_value(role):
         return tr(ROLE_NAMES[role]) if role in ROLE_NAMES else role
+    if entity := entity_of(role):
+        return tr("Figures of {entity}", entity=entity)
     metric, period = value_parts(role)
     if metric and period:
         return tr("{metric} in {period}", metric=metric, period=period)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from storage.domain.fields import Field
@@ -26,8 +26,10 @@ from ui.page import Context
 from ui.widgets.column_chooser import ColumnChooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.facet_popup import FacetValue
+from ui.widgets.record_table import Place
 
 KEPT_SELECTION = 2_000
+PATIENCE_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class Browser(QObject):
         self.chooser: ColumnChooser | None = None
         self._wanted: tuple[int, ...] = ()
         self._late: Answer | None = None
+        self._shown: Question | None = None
+        self._impatience = QTimer(self)
+        self._impatience.setSingleShot(True)
+        self._impatience.setInterval(PATIENCE_MS)
+        self._impatience.timeout.connect(self._listing.header.show_searching)
         self._table.set_widths(self._remembered.get("widths", {}))
         self._listing.header.search.searched.connect(self._words_given)
         self._listing.filters.changed.connect(self._narrowed)
@@ -78,6 +85,7 @@ class Browser(QObject):
         if self._listing.filters.narrowing != asked.narrowing:
             self._listing.filters.set_narrowing(asked.narrowing)
         catalogue = self._context.bridge.catalogue
+        self._impatience.start()
 
         def work(_progress: Progress) -> Answer:
             return answer(catalogue, asked)
@@ -108,6 +116,7 @@ class Browser(QObject):
     def _show(self, found: Answer) -> None:
         if found.question != self.question:
             return
+        self._impatience.stop()
         if self._table.editing:
             # new rows would take the editor away from under the hands
             self._late = found
@@ -141,14 +150,17 @@ class Browser(QObject):
         table = self._table
         same_columns = columns == table.records.columns
         kept, current = table.selected_ids() if table.selected_count() <= KEPT_SELECTION else (), table.current_id()
-        top = table.rowAt(0)
+        top, row = table.rowAt(0), table.currentIndex().row()
         at_top = table.records.record_id(top) if 0 < top < table.records.rowCount() else None
         table.scrollToTop()
         table.records.show(columns, found.ids)
         if not same_columns:
             table.restore_order()
         table.fit_columns()
-        table.restore(kept, current, at_top)
+        # after a delete go on where one was, after another question begin at the top
+        again = found.question == self._shown
+        self._shown = found.question
+        table.restore(Place(kept, current, at_top, row if again else 0))
 
     def _take_wanted(self) -> None:
         if not self._wanted:

@@ -16,7 +16,8 @@ from ui.browse.writing import Writer
 from ui.choosing import Chooser
 from ui.job import Progress
 from ui.language import ntr, tr
-from ui.models.columns import Cell, columns_of
+from ui.models.columns import Cell, Column, columns_of, values_by_column
+from ui.models.planned import PlannedChange
 from ui.widgets.change_preview import ChangePreview
 
 if TYPE_CHECKING:
@@ -35,45 +36,50 @@ class Cells(QObject):
         self._writer = writer
         self._choose = choose
 
+    def _columns(self) -> tuple[Column, ...]:
+        """The columns as they stand in the table."""
+        return columns_of(self._page.spec.kind, self._page.browser.fields, self._page.table.keys)
+
     def copy(self) -> None:
         """Put the selected rows with their header on the clipboard, as a table and as text."""
-        ids = self._page.table.selected_ids()
-        columns = columns_of(self._page.spec.kind, self._page.browser.fields, self._page.table.keys)
-        catalogue, kind = self._context.bridge.catalogue, self._page.spec.kind
-        header = [column.title for column in columns]
-        numeric = [column.field.numeric for column in columns]
+        ids, columns, read = self._page.table.selected_ids()[:MOST_ROWS], self._columns(), self._page.read
 
-        def work(progress: Progress) -> list[list[str]]:
-            progress.check()
-            fields = [field for column in columns for field in (column.field, *column.beside)]
-            texts = []
-            for values in catalogue.rows(kind, ids[:MOST_ROWS], fields):
-                left = list(values)
-                cells = [c.render(c.field, [left.pop(0) for _ in range(1 + len(c.beside))]) for c in columns]
-                texts.append([_copied(cell) for cell in cells])
-            return texts
+        def work(_progress: Progress) -> list[list[str]]:
+            rows = values_by_column(columns, ids, read)
+            return [[_copied(c.cell(values)) for c, values in zip(columns, row, strict=True)] for row in rows]
 
         def done(rows: list[list[str]]) -> None:
+            header = [column.title for column in columns]
+            numeric = [column.field.numeric for column in columns]
             QGuiApplication.clipboard().setMimeData(mime_of(header, rows, numeric))
             self._context.toast(ntr("Copied {n} row", "Copied {n} rows", len(rows)))
 
         self._context.jobs.read(f"{self._page.id}-copy", work, done)
 
     def paste(self) -> None:
-        """Show what the cells on the clipboard would change, from the current cell on."""
-        current = self._page.table.currentIndex()
+        """Show what the cells on the clipboard would change, from the current cell on or in the selected rows."""
+        table = self._page.table
+        current = table.currentIndex()
         if not current.isValid():
             return
         block = block_of(QGuiApplication.clipboard().mimeData())
         if not block:
             self._context.toast(msg("There are no cells on the clipboard."))
             return
-        table = self._page.table
-        order = [table.horizontalHeader().logicalIndex(place) for place in range(len(table.records.columns))]
-        rows = table.selected_rows()
-        onto = rows if len(rows) > 1 else [current.row()]
-        target = Target(onto, order, order.index(current.column()))
-        planned = planned_changes(table.records, self._page.spec.kind, block, target, self._choose)
+        ids = table.selected_ids()
+        if len(ids) < 2:
+            single = len(block) == 1
+            ids = tuple(table.records.ids[current.row() :][: 1 if single else MOST_ROWS].tolist())
+        first = table.horizontalHeader().visualIndex(current.column())
+        target = Target(self._page.spec.kind, ids, self._columns(), first, self._page.read)
+        choose = self._choose
+
+        def work(_progress: Progress) -> list[PlannedChange]:
+            return planned_changes(block, target, choose)
+
+        self._context.jobs.read(f"{self._page.id}-paste", work, self._show_preview)
+
+    def _show_preview(self, planned: list[PlannedChange]) -> None:
         preview = ChangePreview(tr("Paste from the clipboard"), self._page.listing)
         preview.show_planned(planned)
         preview.accepted.connect(self._apply_pasted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtCore import QSignalBlocker, QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -92,6 +92,11 @@ class BrowseHeader(QWidget):
         """Show “67 of 180”, or only the number where nothing is narrowed."""
         text = f"{total:,}" if found == total else tr("{found} of {total}", found=f"{found:,}", total=f"{total:,}")
         self.count.setText(text)
+
+    @Slot()
+    def show_searching(self) -> None:
+        """Say that the answer is being looked for."""
+        self.count.setText(tr("Searching …"))
 
     def show_words(self, words: str) -> None:
         """Show what is searched for, without searching again."""

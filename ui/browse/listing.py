@@ -43,6 +43,7 @@ class Listing(QFrame):
         self._column.addWidget(self._stack, 1)
         self.setFocusProxy(self.table)
         self.header.search.left_down.connect(self._enter_table)
+        self.table.left.connect(self.close_panel)
 
     @Slot()
     def _enter_table(self) -> None:

@@ -57,7 +57,7 @@ class RecordsPage(Page):
 
     def build(self) -> QWidget:
         """Make header, filters and table."""
-        model = RecordModel(self._read)
+        model = RecordModel(self.read)
         self.views = ViewsButton(self.context, self.id)
         self.views.set_current(self._view)
         new = self.record_actions.new_command()
@@ -85,7 +85,8 @@ class RecordsPage(Page):
         """The table of the page."""
         return self.listing.table
 
-    def _read(self, ids: Sequence[int], fields: Sequence[Field]) -> Sequence[Sequence[Any]]:
+    def read(self, ids: Sequence[int], fields: Sequence[Field]) -> Sequence[Sequence[Any]]:
+        """Return the fields' values of records."""
         return self.context.bridge.catalogue.rows(self.spec.kind, ids, fields)
 
     def _write(self, record_id: int, field: Field, before: Any, after: Any) -> None:

@@ -13,77 +13,78 @@ from ui.browse.clipboard import Block
 from ui.browse.writing import change_of
 from ui.choosing import Chooser
 from ui.language import tr
-from ui.models.columns import Column, label_of, shown
+from ui.models.columns import Column, Reader, edited_field, label_of, shown, values_by_column
 from ui.models.planned import PlannedChange
-from ui.models.records import RecordModel
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a block goes: the rows of the table in order, the columns as they stand, and the first column."""
+    """Where a block goes: records of a kind in order, the columns as they stand, the first column, and how to read."""
 
-    rows: Sequence[int]
-    columns: Sequence[int]
+    kind: str
+    ids: Sequence[int]
+    columns: Sequence[Column]
     first: int
+    read: Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One text of a block over one cell of the table."""
+    """One text of a block over one cell: the record, its name, the column and the values there."""
 
-    row: int
-    column: int
+    record: int
+    name: str
+    column: Column
+    values: Sequence[Any]
     text: str
 
 
-def planned_changes(
-    model: RecordModel, kind: str, block: Block, target: Target, choose: Chooser
-) -> list[PlannedChange]:
-    """Return the change of every cell that differs, and the reason for each that cannot be read."""
-    planned = [_planned(model, kind, placed, choose) for placed in _placed(model, block, target)]
-    return [one for one in planned if one is not None]
+def planned_changes(block: Block, target: Target, choose: Chooser) -> list[PlannedChange]:
+    """Return the change of every cell that differs, and the reason for each that cannot be read; on any thread."""
+    places, rows = _matched(block, target)
+    if len(rows) == 1 and len(rows[0]) == 1:
+        rows = rows * len(target.ids)
+    placed = (_planned(target.kind, one, choose) for one in _placed(places, rows, target))
+    planned = [one for one in placed if one is not None]
+    if (left := len(rows) - len(target.ids)) > 0:
+        planned.append(PlannedChange("", "", "", "", None, msg("{n} rows lie past the end of the list.", n=left)))
+    return planned
 
 
-def _placed(model: RecordModel, block: Block, target: Target) -> Iterator[Placed]:
-    columns, rows = _matched(model, block, target)
-    if len(rows) == 1 and len(rows[0]) == 1 and len(target.rows) > 1:
-        rows = rows * len(target.rows)
-    lines = target.rows if len(target.rows) >= len(rows) else _onwards(model, target, len(rows))
-    for row, texts in zip(lines, rows, strict=False):
-        for column, text in zip(columns, texts, strict=False):
-            if column is not None:
-                yield Placed(row, column, text)
-
-
-def _onwards(model: RecordModel, target: Target, count: int) -> Sequence[int]:
-    first = target.rows[0]
-    return range(first, min(first + count, model.rowCount()))
-
-
-def _matched(model: RecordModel, block: Block, target: Target) -> tuple[list[int | None], Block]:
-    """Return the table's column for each of the block's, by a header where the block has one, and its rows."""
-    titles = {column.title.casefold(): place for place, column in enumerate(model.columns)}
+def _matched(block: Block, target: Target) -> tuple[list[int | None], Block]:
+    """Return the place of each of the block's columns, by a header where the block has one, and the block's rows."""
+    titles = {column.title.casefold(): place for place, column in enumerate(target.columns)}
     head = [text.strip().casefold() for text in block[0]]
     if len(block) > 1 and any(head) and all(text in titles for text in head if text):
         return [titles.get(text) for text in head], block[1:]
-    return list(target.columns[target.first :]), block
+    return list(range(target.first, len(target.columns))), block
 
 
-def _planned(model: RecordModel, kind: str, placed: Placed, choose: Chooser) -> PlannedChange | None:
-    column = model.columns[placed.column]
-    field, before = model.edited(placed.row, placed.column)
-    now = model.cell(placed.row, placed.column).text or shown(field, before)
+def _placed(places: Sequence[int | None], rows: Block, target: Target) -> Iterator[Placed]:
+    ids = target.ids[: len(rows)]
+    read = values_by_column(target.columns, ids, target.read)
+    for record, values, texts in zip(ids, read, rows, strict=False):
+        name = target.columns[0].cell(values[0]).text
+        for place, text in zip(places, texts, strict=False):
+            if place is not None:
+                yield Placed(record, name, target.columns[place], values[place], text)
+
+
+def _planned(kind: str, placed: Placed, choose: Chooser) -> PlannedChange | None:
+    column = placed.column
+    field = edited_field(column, placed.values)
+    before = placed.values[(column.field, *column.beside).index(field)]
+    now = column.cell(placed.values).text or shown(field, before)
     if placed.text.strip() in (now, shown(field, before)):
         return None
-    record = model.cell(placed.row, 0).text
     try:
         after = _read(column, field, placed.text, choose)
     except InvalidInput as error:
-        return PlannedChange(record, label_of(field), now, placed.text, None, error.text)
-    change = change_of(kind, model.record_id(placed.row), field, before, after)
+        return PlannedChange(placed.name, label_of(field), now, placed.text, None, error.text)
+    change = change_of(kind, placed.record, field, before, after)
     if change is None:
         return None
-    return PlannedChange(record, label_of(field), now, shown(field, after), change)
+    return PlannedChange(placed.name, label_of(field), now, shown(field, after), change)
 
 
 def _read(column: Column, field: Field, text: str, choose: Chooser) -> Any:

@@ -29,6 +29,7 @@ class Cell:
 
 
 Render = Callable[[Field, Sequence[Any]], Cell]
+Reader = Callable[[Sequence[int], Sequence[Field]], Sequence[Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Column:
     render: Render
     beside: tuple[Field, ...] = ()
     lead: bool = False
+
+    def cell(self, values: Sequence[Any]) -> Cell:
+        """Return the cell for values of the field and of those beside it."""
+        return self.render(self.field, values)
 
     @property
     def title(self) -> str:
@@ -140,3 +145,14 @@ def edited_field(column: Column, values: Sequence[Any]) -> Field:
     if column.render is named and values[1] and current_code() == "ko":
         return column.beside[0]
     return column.field
+
+
+def values_by_column(columns: Sequence[Column], ids: Sequence[int], read: Reader) -> list[list[Sequence[Any]]]:
+    """Read records; return for each of them the values that each column's cells are made of."""
+    rows = read(ids, [field for column in columns for field in (column.field, *column.beside)])
+    places = []
+    end = 0
+    for column in columns:
+        begin, end = end, end + 1 + len(column.beside)
+        places.append(slice(begin, end))
+    return [[row[place] for place in places] for row in rows]

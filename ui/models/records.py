@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from storage.domain.fields import Field
-from ui.models.columns import Cell, Column, edited_field
+from ui.models.columns import Cell, Column, Reader, edited_field
 
 Index = QModelIndex | QPersistentModelIndex
 Ids = NDArray[np.int64]
-Reader = Callable[[Sequence[int], Sequence[Field]], Sequence[Sequence[Any]]]
 
 WINDOW = 200
 KEPT_WINDOWS = 24

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal, Slot
@@ -20,6 +21,16 @@ LEAST_WIDTH, MOST_WIDTH, MOST_LEAD_WIDTH = 64, 260, 360
 KEPT_WIDTH, KEPT_LEAD_WIDTH = 112, 260
 MOST_HEADER, SORT_SIGN = 170, 12
 CHECK_GUTTER, BOX = 34, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is in a table: ids that are selected, current and on top; and the row to go to without them."""
+
+    selected: Sequence[int]
+    current: int | None
+    top: int | None
+    row: int
 
 
 class CheckHeader(QHeaderView):
@@ -69,12 +80,13 @@ class CheckHeader(QHeaderView):
 
 
 class RecordTable(QTableView):
-    """Emits `sort_requested(column, add)`, `row_shown(id)`, `typed(text)` and `layout_changed(keys, widths)`."""
+    """Emits what the user wants: `sort_requested(column, add)`, `typed(text)`, `left`; and what has become of the table."""
 
     sort_requested = Signal(int, bool)
     row_shown = Signal(object)
     selection_counted = Signal(int)
     editing_ended = Signal()
+    left = Signal()
     typed = Signal(str)
     layout_changed = Signal()
 
@@ -241,19 +253,19 @@ class RecordTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index, self.ScrollHint.PositionAtCenter if hidden else self.ScrollHint.EnsureVisible)
 
-    def restore(self, selected: Sequence[int], current: int | None, top: int | None) -> None:
-        """Select again what is still listed, with the same records current and on top; else begin at the first."""
-        row = None if current is None else self.records.row_of(current)
+    def restore(self, place: Place) -> None:
+        """Select again what is still listed, with the same records current and on top."""
+        row = None if place.current is None else self.records.row_of(place.current)
         if row is None:
             if self.records.rowCount():
-                self.go_to(0)
+                self.go_to(min(max(place.row, 0), self.records.rowCount() - 1))
             return
-        self.select_ids(selected)
+        self.select_ids(place.selected)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(self.records.index(row, 0), flags.NoUpdate)
-        top_row = None if top is None else self.records.row_of(top)
-        if top_row is not None:
-            self.scrollTo(self.records.index(top_row, 0), self.ScrollHint.PositionAtTop)
+        top = None if place.top is None else self.records.row_of(place.top)
+        if top is not None:
+            self.scrollTo(self.records.index(top, 0), self.ScrollHint.PositionAtTop)
 
     def current_id(self) -> int | None:
         """Return the id of the current record."""
@@ -283,9 +295,12 @@ class RecordTable(QTableView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit with Enter, search by typing; all other keys are those of every table."""
+        """Edit with Enter, leave with Escape, search by typing; all other keys are those of every table."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.editing:
             self.edit_current()
+            return
+        if event.key() == Qt.Key.Key_Escape and not self.editing:
+            self.left.emit()
             return
         text = event.text()
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)

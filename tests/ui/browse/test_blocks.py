@@ -1,5 +1,7 @@
 """Copying, pasting and changing many records at once."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
@@ -31,10 +33,20 @@ def lines(page: RecordsPage) -> list[tuple[str, ...]]:
     return [tuple(model.index(row, n).data() for n in (1, 2, 3)) for row in range(model.rowCount())]
 
 
-def paste(page: RecordsPage, row: int, key: str) -> None:
-    page.table.go_to(row, [c.field.key for c in page.table.records.columns].index(key))
-    page.table.setFocus()
-    page.record_actions.paste()
+Paste = Callable[[RecordsPage, int, str], None]
+
+
+@pytest.fixture
+def paste(settle: Callable[[], None]) -> Paste:
+    """Paste onto a cell, and wait for the preview."""
+
+    def onto(page: RecordsPage, row: int, key: str) -> None:
+        page.table.go_to(row, [c.field.key for c in page.table.records.columns].index(key))
+        page.table.setFocus()
+        page.record_actions.paste()
+        settle()
+
+    return onto
 
 
 def stored(catalogue: Catalogue, page: RecordsPage, key: str, rows: range) -> list[object]:
@@ -58,11 +70,14 @@ def test_what_was_copied_pastes_without_a_change(page: RecordsPage, settle) -> N
     page.record_actions.copy()
     settle()
     page.record_actions.paste()
+    settle()
     assert lines(page) == []
     assert not preview(page).apply.isEnabled()
 
 
-def test_a_block_goes_onto_the_current_cell(page: RecordsPage, catalogue: Catalogue, qtbot: QtBot, settle) -> None:
+def test_a_block_goes_onto_the_current_cell(
+    page: RecordsPage, catalogue: Catalogue, qtbot: QtBot, settle, paste: Paste
+) -> None:
     clip("Corridor\nScience park\n")
     paste(page, 3, "type")
     before = catalogue.revision
@@ -73,13 +88,15 @@ def test_a_block_goes_onto_the_current_cell(page: RecordsPage, catalogue: Catalo
     assert page.listing.panel is None
 
 
-def test_a_header_says_which_column_is_which(page: RecordsPage) -> None:
+def test_a_header_says_which_column_is_which(page: RecordsPage, paste: Paste) -> None:
     clip("Since\tName\n2011\tFoo park\n")
     paste(page, 0, "type")
     assert sorted(lines(page)) == [("Name", "Ansan Science Park", "Foo park"), ("Since", "", "2011")]
 
 
-def test_bad_cells_are_named_and_left_out(page: RecordsPage, catalogue: Catalogue, qtbot: QtBot, settle) -> None:
+def test_bad_cells_are_named_and_left_out(
+    page: RecordsPage, catalogue: Catalogue, qtbot: QtBot, settle, paste: Paste
+) -> None:
     clip("Nonsense\nCorridor\n")
     paste(page, 0, "type")
     assert "“Nonsense” is none of" in lines(page)[0][2]
@@ -89,36 +106,38 @@ def test_bad_cells_are_named_and_left_out(page: RecordsPage, catalogue: Catalogu
     assert stored(catalogue, page, "type", range(2)) == ["science park", "corridor"]
 
 
-def test_a_worked_out_column_is_not_overwritten(page: RecordsPage) -> None:
+def test_a_worked_out_column_is_not_overwritten(page: RecordsPage, paste: Paste) -> None:
     clip("Seoul")
     paste(page, 0, "place")
     assert "worked out" in lines(page)[0][2]
 
 
-def test_one_value_fills_the_selected_rows(page: RecordsPage) -> None:
+def test_one_value_fills_the_selected_rows(page: RecordsPage, settle) -> None:
     clip("Corridor")
     page.table.go_to(0, 1)
     page.table.select_ids(page.table.records.ids[:4].tolist())
     page.table.setFocus()
     page.record_actions.paste()
+    settle()
     assert len(lines(page)) == 4
 
 
-def test_names_lead_to_records(data_page: RecordsPage) -> None:
+def test_names_lead_to_records(data_page: RecordsPage, paste: Paste) -> None:
     clip("Sales\nNo such metric\n")
     paste(data_page, 0, "metric_id")
     assert [line[2] for line in lines(data_page)] == ["“No such metric” is no known name for Metric.", "Sales"]
 
 
-def test_an_empty_clipboard_says_so(page: RecordsPage, context: Context, qtbot: QtBot) -> None:
+def test_an_empty_clipboard_says_so(page: RecordsPage, context: Context, qtbot: QtBot, settle) -> None:
     QGuiApplication.clipboard().clear()
     page.table.setFocus()
     with qtbot.waitSignal(context.toast_requested):
         page.record_actions.paste()
+    settle()
     assert page.listing.panel is None
 
 
-def test_escape_closes_the_preview(page: RecordsPage, qtbot: QtBot) -> None:
+def test_escape_closes_the_preview(page: RecordsPage, qtbot: QtBot, paste: Paste) -> None:
     clip("Corridor")
     paste(page, 0, "type")
     qtbot.keyClick(preview(page), Qt.Key.Key_Escape)

@@ -107,7 +107,7 @@ def test_a_figure_is_preferred_with_a_reason(window: Window, qtbot: QtBot, catal
     window.navigation.show_page("data")
     settle()
     page = window.navigation.current
-    wanted = [id for id in page.table.records.ids.tolist() if _competes(catalogue, id)][0]
+    wanted = next(id for id in page.table.records.ids.tolist() if _competes(catalogue, id))
     page.open_record("observation", wanted)
     settle()
     qtbot.waitUntil(lambda: page.competing() is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -31,10 +31,41 @@ from ui.charts.table_model import GridModel
 from ui.command import Command
 from ui.language import current_code, tr
 from ui.theme import Space, Tokens
+from ui.widgets.buttons import CommandButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 
 NAMED = 2  # records or metrics that a title names
+
+
+class FigureTable(QTableView):
+    """The figures of the chart; emits `copy_requested` on the keys for it."""
+
+    copy_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("The figures of the chart"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setIconSize(QSize(WIDTH, HEIGHT))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMinimumHeight(Space.HEADER + 2 * Space.ROW)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(Space.ROW)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(Space.HEADER)
+        header.setResizeContentsPrecision(50)
+        header.setMinimumSectionSize(72)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, or what a table does."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class Workbench(QWidget):
@@ -51,7 +82,8 @@ class Workbench(QWidget):
         self.options = OptionBar(self)
         self.chart = ChartView()
         self.model = GridModel()
-        self.table = self._build_table()
+        self.table = FigureTable(self)
+        self.table.setModel(self.model)
         self._empty: EmptyState | None = None
         self._build(buttons)
         for bar in (self.choices, self.options):
@@ -86,25 +118,6 @@ class Workbench(QWidget):
         column.addWidget(self.options)
         column.addWidget(middle, 1)
 
-    def _build_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName(tr("The figures of the chart"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setIconSize(QSize(WIDTH, HEIGHT))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setMinimumHeight(Space.HEADER + 2 * Space.ROW)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(Space.ROW)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFixedHeight(Space.HEADER)
-        header.setResizeContentsPrecision(50)
-        header.setMinimumSectionSize(72)
-        return table
-
     def show_board(self, board: Board, choice: Choice, plan: Plan, tokens: Tokens) -> None:
         """Show the figures of a choice."""
         ink = Ink.of(tokens, self.devicePixelRatioF())
@@ -116,7 +129,10 @@ class Workbench(QWidget):
         self.model.set_grid(plan.grid, plan.entries, ink)
         self._fit_columns()
         for button in self._buttons:
-            button.setEnabled(not plan.empty)
+            if isinstance(button, CommandButton):
+                button.update_state()
+            else:
+                button.setEnabled(not plan.empty)
 
     def _fit_columns(self) -> None:
         header = self.table.horizontalHeader()

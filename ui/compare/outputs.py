@@ -135,7 +135,7 @@ def show_folder(path: Path) -> None:
 
 def file_name(title: str) -> str:
     """Return a title as a file's name on any system."""
-    return ILLEGAL.sub(" ", title).strip(" .")[:LONGEST_NAME].strip(" .") or "figures"
+    return " ".join(ILLEGAL.sub(" ", title).split()).strip(" .")[:LONGEST_NAME].strip(" .") or "figures"
 
 
 def free_path(folder: Path, stem: str, suffix: str) -> Path:

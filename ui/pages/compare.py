@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from storage.domain.changes import Revision
@@ -86,9 +86,7 @@ class ComparePage(Page):
         bench.figure_chosen.connect(self._open_figure)
         bench.choices.records.searched.connect(self._search_records)
         bench.choices.metrics.searched.connect(self._search_metrics)
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), bench.table)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(self._copy_table)
+        bench.table.copy_requested.connect(self._copy_table)
         self.setFocusProxy(bench)
         return bench
 
@@ -105,7 +103,9 @@ class ComparePage(Page):
         menu = QMenu(button)
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for command in (*self._outputs.save_commands(), self._copy_command()):
-            menu.addAction(CommandAction(command, menu))
+            action = CommandAction(command, menu)
+            menu.aboutToShow.connect(action.update_state)
+            menu.addAction(action)
         button.setMenu(menu)
         return button
 

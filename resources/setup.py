@@ -133,13 +133,11 @@ def _prepare_libraries() -> None:
     if wanted.keys() <= set(known):
         return
     missing = missing_libraries(wanted)
-    can_install = shutil.which("apt-get") is not None and os.geteuid() == 0
-    if not can_install and missing.keys() <= {KOREAN_FONT}:
-        return  # the program brings a font of its own
-    if not can_install:
-        sys.exit(explain(missing))
-    if missing:
+    if missing and shutil.which("apt-get") and os.geteuid() == 0:
         _install_libraries(missing)
+        missing = missing_libraries(wanted)
+    if missing.keys() - {KOREAN_FONT}:  # a font the program brings itself
+        sys.exit(explain(missing))
 
 
 def _wanted_libraries() -> dict[str, str]:
@@ -173,10 +171,15 @@ def _has_korean_font() -> bool:
     if not _loads("libfontconfig.so.1"):
         return False
     fontconfig = ctypes.CDLL("libfontconfig.so.1")
-    fontconfig.FcNameParse.restype = fontconfig.FcObjectSetCreate.restype = ctypes.c_void_p
+    for name in ("FcInitLoadConfigAndFonts", "FcNameParse", "FcObjectSetCreate"):
+        getattr(fontconfig, name).restype = ctypes.c_void_p
     fontconfig.FcFontList.argtypes = [ctypes.c_void_p] * 3
     fontconfig.FcFontList.restype = ctypes.POINTER(ctypes.c_int)  # the set begins with its count
-    fonts = fontconfig.FcFontList(None, fontconfig.FcNameParse(b":lang=ko"), fontconfig.FcObjectSetCreate())
+    fonts = fontconfig.FcFontList(
+        fontconfig.FcInitLoadConfigAndFonts(),  # the default one would not see what was installed since
+        fontconfig.FcNameParse(b":lang=ko"),
+        fontconfig.FcObjectSetCreate(),
+    )
     return bool(fonts) and fonts[0] > 0
 
 
@@ -197,9 +200,6 @@ def _install_libraries(missing: dict[str, str]) -> None:
     for line in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         if subprocess.run(["apt-get", "-qq", *line], env=environment, stdout=subprocess.DEVNULL).returncode:
             sys.exit(f"apt-get {line[0]} failed.\n{explain(missing)}")
-    left = missing_libraries(_wanted_libraries())
-    if left:
-        sys.exit(explain(left))
 
 
 # --- packages

@@ -89,6 +89,17 @@ def test_a_library_that_loads_is_not_missing() -> None:
 
 
 @linux
+def test_a_korean_font_is_seen_as_soon_as_it_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    for fonts in (tmp_path, ROOT / "resources" / "fonts"):
+        config = tmp_path / "fonts.conf"
+        config.write_text(f"<fontconfig><dir>{fonts}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>", "utf-8")
+        monkeypatch.setenv("FONTCONFIG_FILE", str(config))
+        seen.append(setup.KOREAN_FONT not in setup.missing_libraries({}))
+    assert seen == [False, True]
+
+
+@linux
 @pytest.mark.parametrize(
     ("variable", "soname"), [("DISPLAY", "libxcb-cursor.so.0"), ("WAYLAND_DISPLAY", "libwayland-client.so.0")]
 )

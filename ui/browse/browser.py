@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -15,20 +14,19 @@ from storage.domain.text import msg
 from storage.domain.view import SavedView
 from ui.browse.listing import Listing
 from ui.browse.question import Answer, Question, answer, facet_values
+from ui.browse.rows import Rows
 from ui.browse.spec import PageSpec
 from ui.browse.views import ViewsButton
 from ui.command import Command
 from ui.job import Progress
 from ui.language import tr
-from ui.models.columns import Column, columns_of
+from ui.models.columns import columns_of
 from ui.models.filters import Narrowing
 from ui.page import Context
 from ui.widgets.column_chooser import ColumnChooser
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.facet_popup import FacetValue
-from ui.widgets.record_table import Place
 
-KEPT_SELECTION = 2_000
 PATIENCE_MS = 300
 
 
@@ -58,9 +56,8 @@ class Browser(QObject):
         self.question = question
         self.fields: tuple[Field, ...] = ()
         self.chooser: ColumnChooser | None = None
-        self._wanted: tuple[int, ...] = ()
+        self._rows = Rows(self._table)
         self._late: Answer | None = None
-        self._shown: Question | None = None
         self._impatience = QTimer(self)
         self._impatience.setSingleShot(True)
         self._impatience.setInterval(PATIENCE_MS)
@@ -79,7 +76,7 @@ class Browser(QObject):
 
     def ask(self, question: Question | None = None, *, select: Sequence[int] = ()) -> None:
         """Ask the question again, or another one, on a worker; then select records, the first as the current one."""
-        self._wanted = tuple(select) or self._wanted
+        self._rows.wanted = tuple(select) or self._rows.wanted
         self.question = asked = question or self.question
         self._listing.header.show_words(asked.words)
         if self._listing.filters.narrowing != asked.narrowing:
@@ -94,11 +91,10 @@ class Browser(QObject):
 
     def open_record(self, record_id: int) -> None:
         """Make a record current; where the filters hide it, drop them."""
-        self._wanted = (record_id,)
-        row = self._table.records.row_of(record_id)
-        if row is not None:
-            self._take_wanted()
-        elif self.question.narrowed and len(self.fields):
+        self._rows.wanted = (record_id,)
+        if self._rows.take_wanted():
+            return
+        if self.question.narrowed and len(self.fields):
             self.ask(replace(self.question, narrowing=Narrowing({}), words=""))
         else:
             self.ask()
@@ -126,18 +122,13 @@ class Browser(QObject):
             self._offer_filters()
         keys = self.column_keys()
         columns = columns_of(self._spec.kind, self.fields, keys)
-        records = self._table.records
-        if columns == records.columns and np.array_equal(found.ids, records.ids):
-            records.reload()
-        else:
-            self._show_rows(columns, found)
-        records.mark(self.question.sort_marks([column.field.key for column in columns]))
+        self._rows.show(columns, found)
         self._listing.header.show_count(len(found.ids), found.total)
         self._listing.show_empty(self._empty(found))
         self._parts.views.follow(self.question.as_view(keys))
         for key in self.question.narrowing.filters:
             self._read_facets(key)
-        self._take_wanted()
+        self._rows.take_wanted()
         self.answered.emit(found)
 
     @Slot()
@@ -145,32 +136,6 @@ class Browser(QObject):
         late, self._late = self._late, None
         if late is not None:
             self._show(late)
-
-    def _show_rows(self, columns: tuple[Column, ...], found: Answer) -> None:
-        table = self._table
-        same_columns = columns == table.records.columns
-        kept, current = table.selected_ids() if table.selected_count() <= KEPT_SELECTION else (), table.current_id()
-        top, row = table.rowAt(0), table.currentIndex().row()
-        at_top = table.records.record_id(top) if 0 < top < table.records.rowCount() else None
-        table.scrollToTop()
-        table.records.show(columns, found.ids)
-        if not same_columns:
-            table.restore_order()
-        table.fit_columns()
-        # after a delete go on where one was, after another question begin at the top
-        again = found.question == self._shown
-        self._shown = found.question
-        table.restore(Place(kept, current, at_top, row if again else 0))
-
-    def _take_wanted(self) -> None:
-        if not self._wanted:
-            return
-        row = self._table.records.row_of(self._wanted[0])
-        if row is not None:
-            wanted, self._wanted = self._wanted, ()
-            self._table.go_to(row)
-            if len(wanted) > 1:
-                self._table.select_ids(wanted)
 
     def _empty(self, found: Answer) -> EmptyState | None:
         if len(found.ids):

@@ -109,7 +109,7 @@ class ViewsButton(QPushButton):
         self.setAccessibleName(title)
         menu = self.menu()
         menu.clear()
-        self._add("all", tr("All, in the usual columns"), ticked=not self._current)
+        self._add("all", tr("All"), ticked=not self._current)
         for view_id, (view_name, _) in self._views.items():
             self._add(f"open {view_id}", view_name.replace("&", "&&"), ticked=view_id == self._current)
         menu.addSeparator()

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from storage.domain.fields import Field
 from ui.icons import Tone, icon
@@ -68,8 +69,8 @@ class FilterBar(QWidget):
 
     @property
     def popup(self) -> FacetPopup | ComparePopup | None:
-        """The choices that are open or were opened last."""
-        return self._popup
+        """The choices that are open, None while none are."""
+        return self._popup if self._popup is not None and isValid(self._popup) else None
 
     def chip(self, key: str) -> FieldChip:
         """Return the chip of a field."""
@@ -93,8 +94,9 @@ class FilterBar(QWidget):
     def show_facets(self, key: str, facets: Sequence[FacetValue]) -> None:
         """Take the values of a field, for its open choices and for the words on its chip."""
         self._known[key] = {facet.value: facet for facet in facets}
-        if isinstance(self._popup, FacetPopup) and self._open_key == key and self._popup.isVisible():
-            self._popup.show_facets(facets)
+        popup = self.popup
+        if isinstance(popup, FacetPopup) and self._open_key == key:
+            popup.show_facets(facets)
         if key in self._chips:
             self._describe(self._chips[key])
 
@@ -168,17 +170,10 @@ class FilterBar(QWidget):
         self._open_key = chip.field.key
         kind = FacetPopup if self.counts(chip.field) else ComparePopup
         self._popup = kind(chip.field, self._narrowing.filters.get(chip.field.key), self)
-        self._popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._popup.destroyed.connect(self._popup_gone)
         self._popup.chosen.connect(self._chosen)
         self._popup.open_below(chip)
         if self.counts(chip.field):
             self.facets_wanted.emit(chip.field.key)
-
-    @Slot()
-    def _popup_gone(self) -> None:
-        if self.sender() is None or self._popup is self.sender():
-            self._popup = None
 
     @Slot(object)
     def _chosen(self, found: Filter | None) -> None:

@@ -6,21 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTableView, QWidget
 
-from ui.language import tr
-from ui.models.columns import Cell
 from ui.models.records import RecordModel
-from ui.theme import Space, Theme, TypeSize, sized
+from ui.theme import Space, Theme
+from ui.widgets.check_header import CheckHeader
+from ui.widgets.column_widths import LEAST_WIDTH, ColumnWidths, fitted
 from ui.widgets.record_delegate import RecordDelegate
 
 SAMPLE = 100
-LEAST_WIDTH, MOST_WIDTH, MOST_LEAD_WIDTH = 64, 260, 360
-KEPT_WIDTH, KEPT_LEAD_WIDTH = 112, 260
-MOST_HEADER, SORT_SIGN = 170, 12
-CHECK_GUTTER, BOX = 34, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,54 +29,8 @@ class Place:
     row: int
 
 
-class CheckHeader(QHeaderView):
-    """A check box before each row, ticked while the row is selected."""
-
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._theme = theme
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setDefaultSectionSize(Space.ROW)
-        self.setMinimumSectionSize(Space.ROW)
-        self.setFixedWidth(CHECK_GUTTER)
-        self.setAccessibleName(tr("Select rows"))
-
-    def sizeHint(self) -> QSize:
-        """Return the width of the box with its margins."""
-        return QSize(CHECK_GUTTER, super().sizeHint().height())
-
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
-        """Draw the box, ticked for a selected row."""
-        table = self.parent()
-        assert isinstance(table, QTableView)
-        tokens = self._theme.tokens
-        ticked = table.selectionModel().isRowSelected(logical, QModelIndex())
-        painter.fillRect(rect, QColor(tokens.selection if ticked else tokens.panel))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        box = QRect(0, 0, BOX, BOX)
-        box.moveCenter(rect.center())
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
-        painter.setPen(QColor(tokens.accent if ticked else tokens.muted))
-        painter.setBrush(QColor(tokens.accent if ticked else tokens.panel))
-        painter.drawRoundedRect(box, 3, 3)
-        if ticked:
-            painter.setPen(QPen(QColor(tokens.on_accent), 1.6))
-            left, middle = box.left(), box.center().y()
-            painter.drawLine(left + 3, middle + 1, left + 6, middle + 4)
-            painter.drawLine(left + 6, middle + 4, left + 11, middle - 3)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tick or untick the row, leaving the other rows as they are; Shift takes all rows between."""
-        row = self.logicalIndexAt(event.position().toPoint())
-        table = self.parent()
-        if row < 0 or not isinstance(table, RecordTable):
-            return
-        table.setFocus(Qt.FocusReason.MouseFocusReason)
-        table.toggle_row(row, extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-
-
 class RecordTable(QTableView):
-    """Emits what the user wants: `sort_requested(column, add)`, `typed(text)`, `left`; and what has become of the table."""
+    """Emits what the user wants (`sort_requested(column, add)`, `typed(text)`, `left`) and what became of the table."""
 
     sort_requested = Signal(int, bool)
     row_shown = Signal(object)
@@ -95,7 +45,9 @@ class RecordTable(QTableView):
         self.records = model
         self._own_widths: dict[str, int] = {}
         self._fitting = False
-        self.setVerticalHeader(CheckHeader(theme, self))
+        boxes = CheckHeader(theme, self)
+        boxes.toggled.connect(self.toggle_row)
+        self.setVerticalHeader(boxes)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -127,7 +79,7 @@ class RecordTable(QTableView):
     def use_delegate(self, delegate: RecordDelegate) -> None:
         """Draw and edit with this delegate."""
         self.setItemDelegate(delegate)
-        self._delegate = delegate
+        self._sizes = ColumnWidths(self.font(), delegate.width_of)
 
     # Order and widths
 
@@ -157,37 +109,21 @@ class RecordTable(QTableView):
 
     def fit_columns(self) -> None:
         """Give each column what its first rows need; where that is too much, let the wider ones give way."""
-        sizes = [self._sizes(place) for place in range(len(self.records.columns))]
-        given = fitted([wanted for wanted, _ in sizes], [least for _, least in sizes], self.viewport().width())
+        given = fitted([self._bounds(place) for place in range(len(self.records.columns))], self.viewport().width())
         self._fitting = True
         for place, width in enumerate(given):
             self.setColumnWidth(place, width)
         self._fitting = False
-        self.records.shorten(frozenset(n for n, width in enumerate(given) if width < self._header_width(n)))
+        needed = [self._sizes.header(column.title) for column in self.records.columns]
+        self.records.shorten(frozenset(n for n, width in enumerate(given) if width < needed[n]))
 
-    def _sizes(self, place: int) -> tuple[int, int]:
-        """Return the width that a column wants, and the one below which it does not go."""
+    def _bounds(self, place: int) -> tuple[int, int]:
         column = self.records.columns[place]
         own = self._own_widths.get(column.field.key)
         if own is not None:
             return own, own
-        cells = [self.records.cell(row, place) for row in range(min(self.records.rowCount(), SAMPLE))]
-        widest = max((self._delegate.width_of(cell) for cell in cells), default=0)
-        header = self._header_width(place)
-        if column.field.numeric:
-            return max(widest, min(header, MOST_HEADER)), max(widest, self._header_width(place, short=True))
-        if column.lead:
-            names = max((self._delegate.width_of(Cell(cell.text)) for cell in cells), default=0)
-            wanted = min(max(widest, header, LEAST_WIDTH), MOST_LEAD_WIDTH)
-            return wanted, min(max(names, LEAST_WIDTH), KEPT_LEAD_WIDTH, wanted)
-        wanted = min(max(widest, header, LEAST_WIDTH), MOST_WIDTH)
-        return wanted, min(wanted, KEPT_WIDTH)
-
-    def _header_width(self, place: int, *, short: bool = False) -> int:
-        font = sized(self.font(), TypeSize.LABEL, strong=True)
-        column = self.records.columns[place]
-        title = column.short_title if short else column.title
-        return QFontMetrics(font).horizontalAdvance(title) + 2 * Space.S + SORT_SIGN
+        rows = range(min(self.records.rowCount(), SAMPLE))
+        return self._sizes.bounds(column, [self.records.cell(row, place) for row in rows])
 
     @Slot(int, int, int)
     def _resized(self, place: int, _before: int, width: int) -> None:
@@ -226,7 +162,8 @@ class RecordTable(QTableView):
         """Return how many rows are selected."""
         return sum(bottom - top + 1 for top, bottom in self._ranges())
 
-    def toggle_row(self, row: int, *, extend: bool) -> None:
+    @Slot(int, bool)
+    def toggle_row(self, row: int, extend: bool) -> None:
         """Select or deselect one row, or all from the current one to it."""
         flags = QItemSelectionModel.SelectionFlag
         index = self.records.index(row, max(self.currentIndex().column(), 0))
@@ -325,13 +262,3 @@ class RecordTable(QTableView):
     def _header_clicked(self, column: int) -> None:
         add = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
         self.sort_requested.emit(column, add)
-
-
-def fitted(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Return widths that fill the room at most: those above their least give way in proportion."""
-    excess = sum(wanted) - room
-    slack = sum(w - m for w, m in zip(wanted, least, strict=True))
-    if excess <= 0 or slack <= 0:
-        return list(wanted)
-    share = min(excess / slack, 1.0)
-    return [int(w - (w - m) * share) for w, m in zip(wanted, least, strict=True)]

@@ -33,13 +33,9 @@ class ImportActions(QObject):
         session.applied.connect(self._announce)
 
     def commands(self) -> Sequence[Command]:
-        """Return what is in the palette and the menus; shortcuts are never stale, so these can always be run."""
-        return (
-            self.choose(),
-            Command("import-forward", self._forward_text, self._go_on, "Ctrl+Return", "arrow-right"),
-            Command("import-back", msg("One step back"), self._go_back, "Alt+Left"),
-            self.again(),
-        )
+        """Return what is in the palette and the menus."""
+        back = Command("import-back", msg("One step back"), self._go_back, "Alt+Left", enabled=self._can_go_back)
+        return (self.choose(), self.forward(), back, self.stop(), *self.afterwards())
 
     def choose(self) -> Command:
         """Return the command that asks for a file."""
@@ -47,7 +43,7 @@ class ImportActions(QObject):
 
     def stop(self) -> Command:
         """Return the command that stops the reading."""
-        return Command("import-stop", msg("Stop reading"), self._session.stop, None, "x")
+        return Command("import-stop", msg("Stop reading"), self._session.stop, None, "x", self._session.is_reading)
 
     def forward(self) -> Command:
         """Return the command of the button that leads on."""
@@ -60,7 +56,7 @@ class ImportActions(QObject):
     def afterwards(self) -> Sequence[Command]:
         """Return what is offered once the import is written."""
         return (
-            Command("import-data", msg("Show the figures"), self._show_data, None, "table-2"),
+            Command("import-data", msg("Show the figures"), self._show_data, None, "table-2", self._was_written),
             Command("import-undo", msg("Undo this import"), self._undo_own, None, "undo-2", self._can_undo),
             Command("import-history", msg("Show in the history"), self._show_own, None, "history", self._was_written),
             self.again(),
@@ -99,18 +95,21 @@ class ImportActions(QObject):
         )
 
     def _go_on(self) -> None:
-        if not self._can_go_on():
-            return
         if self._session.state.step is Step.REVIEW:
             self._session.apply()
         else:
             self._session.go_on()
 
-    def _go_back(self) -> None:
+    def _before(self) -> Step | None:
         state = self._session.state
-        found = next((step for step in BACK.get(state.step, ()) if state.can_show(step)), None)
-        if found is not None:
-            self._session.show(found)
+        return next((step for step in BACK.get(state.step, ()) if state.can_show(step)), None)
+
+    def _can_go_back(self) -> bool:
+        return self._before() is not None
+
+    def _go_back(self) -> None:
+        if (step := self._before()) is not None:
+            self._session.show(step)
 
     # Afterwards
 

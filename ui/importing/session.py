@@ -59,6 +59,10 @@ class ImportSession(QObject):
         self.state.trouble = trouble
         self.moved.emit()
 
+    def is_reading(self) -> bool:
+        """Whether a file is being read."""
+        return self._job is not None
+
     def stop(self) -> None:
         """Stop the reading or writing under way."""
         if self._job is not None:

@@ -127,6 +127,11 @@ class HistoryPage(Page):
         self._box.setText(text)
         self._filter(text)
 
+    def receive(self, payload: object) -> None:
+        """Go to a revision that another page tells of."""
+        if isinstance(payload, int):
+            self._show_revision(payload)
+
     def state(self) -> dict[str, Any]:
         """Remember the filter and the chosen revision."""
         return {"words": self._words, "chosen": self._chosen}

@@ -142,6 +142,7 @@ class ImportPage(Page):
             self.column_panel.show_state(state)
         if state.step is not self._shown_step:
             self._enter_step(state.step)
+        self.commands_changed.emit()
 
     def _enter_step(self, step: Step) -> None:
         began = self._shown_step is None
@@ -179,6 +180,7 @@ class ImportPage(Page):
     @Slot()
     def _decided(self) -> None:
         self._head.show_state(self.session.state)
+        self.commands_changed.emit()
         self._show_item(self._proposal.item(self.review.table.currentIndex().row()))
 
     @Slot(object, object)

@@ -86,6 +86,7 @@ class CellDelegate(QStyledItemDelegate):
         self._theme = theme
         self._plain = tabular(sized(parent.font(), TypeSize.LABEL))
         self._strong = sized(parent.font(), TypeSize.LABEL, strong=True)
+        self._metrics = QFontMetrics(self._plain)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell; a problem bears a tint and a sign."""
@@ -111,7 +112,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room that the text takes."""
-        return QSize(QFontMetrics(self._plain).horizontalAdvance(str(index.data() or "")) + 2 * Space.S + 2, ROW)
+        return QSize(self._metrics.horizontalAdvance(str(index.data() or "")) + 2 * Space.S + 2, ROW)
 
 
 class SheetTable(QTableView):

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage.domain.changes import ChangeSet, insert
@@ -391,3 +391,23 @@ def test_recipe_is_forgotten(qtbot: QtBot, page: ImportPage, context: Context, t
 def test_folder_is_remembered(page: ImportPage, tmp_path: Path) -> None:
     page.restore({"folder": str(tmp_path)})
     assert page.state() == {"folder": str(tmp_path)}
+
+
+# Reach
+
+
+def nameless(parent: QWidget) -> list[str]:
+    """What takes the focus and has neither a name nor words of its own."""
+    found = [w for w in parent.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    plain = [w for w in found if not isinstance(w, QScrollArea | QStackedWidget)]
+    return [type(w).__name__ for w in plain if not w.accessibleName() and not getattr(w, "text", str)()]
+
+
+@pytest.mark.parametrize("step", [Step.START, Step.MAPPING, Step.NAMES, Step.REVIEW])
+def test_all_that_takes_the_focus_has_a_name(qtbot: QtBot, page: ImportPage, tmp_path: Path, step: Step) -> None:
+    if step is not Step.START:
+        opened(qtbot, page, workbook(tmp_path, STRANGERS))
+    while page.session.state.step is not step:
+        page.session.go_on()
+        settled(qtbot, page)
+    assert nameless(page) + nameless(page.inspector) == []

@@ -24,13 +24,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The records in order with their kinds, the metrics on offer and the chosen ones, and their figures.
+    """The records in order, the metrics on offer and the chosen ones, and their figures.
 
     `scenarios` are those in force, `all_scenarios` and `periods` what there is to choose from.
     """
 
     records: tuple[Ref, ...] = ()
-    kinds: Mapping[int, str] = field(default_factory=dict)
     offers: tuple[Offer, ...] = ()
     metrics: tuple[Ref, ...] = ()
     series: tuple[Series, ...] = ()

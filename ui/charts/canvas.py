@@ -135,6 +135,12 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         super().leaveEvent(event)
         self.point_to(None)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the arrow keys begin when the focus comes by Tab."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.point_to(self._next(1, 0))
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Point to nothing."""
         super().focusOutEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.charts.canvas import Canvas, Spot
@@ -60,6 +61,8 @@ class ChartView(QFrame):
         at = self.canvas.mapTo(self, spot.at.toPoint())
         self._scroll.ensureVisible(round(spot.at.x()), round(spot.at.y()), 20, 20)
         self.card.show_mark(spot.mark, QPoint(at))
+        if self.canvas.hasFocus() and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.canvas, self.card.text))
 
     @Slot(object)
     def _choose(self, mark: Mark) -> None:

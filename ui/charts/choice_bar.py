@@ -15,13 +15,14 @@ from ui.charts.ink import Ink
 from ui.charts.plan import Entry
 from ui.charts.record_chip import RecordChip
 from ui.charts.swatch import swatch_icon
-from ui.language import current_code, tr
+from ui.language import current_code, ntr, tr
 from ui.theme import Space
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.suggest_box import SuggestBox
 
 SHOWN_METRICS = 8
+SHOWN_RECORDS = 10
 BOX_WIDTH = 190
 
 
@@ -36,6 +37,7 @@ class ChoiceBar(QWidget):
         self._choice = Choice()
         self._record_chips: list[Chip] = []
         self._metric_chips: list[Chip] = []
+        self._shown_records = SHOWN_RECORDS
         self.records = SuggestBox(tr("Add a record"), self)
         self.metrics = SuggestBox(tr("Add a metric"), self)
         self._record_row, self._metric_row = QWidget(self), QWidget(self)
@@ -52,13 +54,18 @@ class ChoiceBar(QWidget):
         focused = self.focused_record()
         self._choice = choice
         chips: list[Chip] = []
-        for record in board.records:
+        for record in board.records[: self._shown_records]:
             chip = RecordChip(record, self._record_row)
             if coloured:
                 chip.setIcon(swatch_icon(Entry("", choice.looks.get(record.id, 0)), ink))
             chip.removed.connect(self._remove)
             chip.opened.connect(self.record_opened)
             chips.append(chip)
+        if left_out := len(board.records) - len(chips):
+            more = Chip(ntr("and {n} more", "and {n} more", left_out), self._record_row)
+            more.clicked.connect(self._show_all)
+            chips.append(more)
+        self._board, self._ink, self._coloured = board, ink, coloured
         self._record_chips = _replaced(self._record_row, self._record_chips, chips, self.records)
         metrics = [self._metric_chip(offer, board) for offer in _on_show(board)]
         self._metric_chips = _replaced(self._metric_row, self._metric_chips, metrics, self.metrics)
@@ -85,6 +92,11 @@ class ChoiceBar(QWidget):
             self._record_chips[min(place, len(self._record_chips) - 1)].setFocus()
         else:
             self.records.setFocus()
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._shown_records = len(self._board.records)
+        self.show_choice(self._board, self._choice, self._ink, coloured=self._coloured)
 
     @Slot(int)
     def _remove(self, record: int) -> None:

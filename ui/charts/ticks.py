@@ -9,6 +9,7 @@ from storage.domain.quantities import short_scale
 from ui.charts.wording import axis_number
 from ui.language import current_code, tr
 
+IN_FULL = 20_000  # axes that end below have their numbers written in full
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 YEAR_ROOM, QUARTER_ROOM, MONTH_ROOM = 46, 62, 62
 
@@ -31,7 +32,8 @@ def amount_ticks(low: float, high: float, size: float, room: float) -> tuple[flo
 
 def amount_labels(values: Sequence[float], step: float) -> list[str]:
     """Return ticks in one word for the whole axis: 0, 500k, 1,000k; 0, 5만, 10만."""
-    word, size = short_scale(max((abs(value) for value in values), default=0.0), current_code())
+    most = max((abs(value) for value in values), default=0.0)
+    word, size = ("", 1.0) if most < IN_FULL else short_scale(most, current_code())
     # 1.5M, 2M needs one digit; the step says how many
     digits = max(0, -math.floor(math.log10(step / size) + 1e-9)) if step > 0 else 0
     return [axis_number(value, size, word, digits) for value in values]

@@ -55,7 +55,7 @@ def read_board(catalogue: Catalogue, choice: Choice) -> Reading:
     comparison = compare(chosen, {id: _compared(row) for id, row in facts.items()}, in_force)
     refs = catalogue.refs("metric", metrics)
     board = Board(
-        records, {record.id: catalogue.entity_kind(record.id) for record in records}, offers,
+        records, offers,
         tuple(refs[id] for id in metrics if id in refs), chosen, comparison, in_force, scenarios, comparison.periods,
         {id: _told(catalogue, row) for id, row in facts.items()},
     )  # fmt: skip

@@ -300,7 +300,7 @@ class ComparePage(Page):
 
     @Slot(int)
     def _open_entity(self, record: int) -> None:
-        self.context.open_record(self._board.kinds.get(record, "cluster"), record)
+        self.context.open_record(self.context.bridge.catalogue.entity_kind(record), record)
 
     @Slot(int)
     def _open_metric(self, metric: int) -> None:

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +124,21 @@ def test_the_chart_is_told_in_words(qtbot: QtBot, view: ChartView) -> None:
     told = view.canvas.accessibleDescription()
     assert told.startswith("Line chart of Workers (persons). 2 series.")
     assert "Pangyo: from 20 persons in 2010 to 48 persons in 2012." in told
+
+
+def test_walking_is_spoken_to_screen_readers(qtbot: QtBot, view: ChartView) -> None:
+    QAccessible.setActive(True)
+    show(qtbot, view, PLANS["line"]())
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Right)
+    QAccessible.setActive(False)
+    assert view.card.isVisible()
+
+
+def test_tab_leads_to_the_first_mark(qtbot: QtBot, view: ChartView) -> None:
+    show(qtbot, view, PLANS["line"]())
+    view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(view.card.isVisible)
+    assert view.card.text.startswith("Pangyo · Workers · 2010")
 
 
 def test_few_lines_are_named_at_their_ends(qtbot: QtBot, view: ChartView) -> None:

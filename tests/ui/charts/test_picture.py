@@ -45,13 +45,13 @@ def words(content: bytes) -> list[str]:
 )  # fmt: skip
 def test_an_svg_holds_its_words_as_text(qtbot: QtBot, theme: Theme, word: str) -> None:
     # a change of font parts a text in two
-    assert word in " ".join(words(svg(picture(plan())).data()))
+    assert word.replace(" ", "") in "".join(words(svg(picture(plan())).data())).replace(" ", "")
 
 
 def test_an_svg_holds_korean_text(qtbot: QtBot, theme: Theme, languages: LanguageSwitch) -> None:
     languages.set_language(Language.KOREAN)
-    found = words(svg(picture(plan())).data())
-    assert {"종사자 수 (명)", "판교", "대덕", "5만"} <= set(found)
+    found = "".join(words(svg(picture(plan())).data())).replace(" ", "")
+    assert [word for word in ("종사자수(명)", "판교", "대덕", "5만") if word not in found] == []
 
 
 def test_columns_bring_their_legend(qtbot: QtBot, theme: Theme) -> None:

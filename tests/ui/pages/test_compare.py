@@ -208,6 +208,15 @@ def test_a_record_that_stays_keeps_its_colour(qtbot: QtBot, page: ComparePage, i
     assert [entry.colour for entry in page._plan.entries] == [1]
 
 
+def test_many_records_do_not_fill_the_page(qtbot: QtBot, page: ComparePage, context: Context) -> None:
+    many = ChangeSet.of(insert("cluster", {"name": f"C{n:02}"}, -n) for n in range(1, 31))
+    made = context.bridge.perform(many, msg("Many")).new_ids
+    choose(qtbot, page, *made.values())
+    assert len(chips(page)) == 10
+    click(qtbot, page, "and 20 more")
+    assert len(chips(page)) == 30
+
+
 def test_metrics_are_added_and_left_out_by_their_chips(qtbot: QtBot, page: ComparePage, ids: dict[str, int]) -> None:
     choose(qtbot, page, ids["Pangyo"], ids["Gumi"])
     click(qtbot, page, "Workers")

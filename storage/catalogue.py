@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.database import checking, history, journal, names, search, select
+from storage.database import checking, history, journal, names, search, select, undoing
 from storage.database.backup import back_up, copy_to
 from storage.database.engine import Connection, Database
 from storage.database.expressions import metric_fields
@@ -19,7 +19,7 @@ from storage.database.schema import SCHEMA, create_file, identity, open_file
 from storage.database.search import Hit
 from storage.database.select import Facet
 from storage.database.summaries import select_series
-from storage.database.writing import refuse_dangling, write_changes
+from storage.database.writing import write_changes
 from storage.domain.changes import ChangeSet, FieldChange, Revision
 from storage.domain.fields import Field, RecordKind, Ref
 from storage.domain.names import KnownName
@@ -155,46 +155,35 @@ class Catalogue:
         """
         new_ids: dict[int, int] = {}
 
-        def write(connection: Connection) -> None:
-            new_ids.update(write_changes(connection, changes))
-            refuse_dangling(connection)
+        def write(connection: Connection) -> int:
+            number = journal.open_revision(connection, label, kind)
+            new_ids.update(write_changes(connection, changes, number))
+            return number
 
-        revision = self._revise(label, kind, None, write)
-        revision.new_ids.update(new_ids)
-        return revision
+        return self._revise(write, new_ids)
 
     def undo(self, number: int | None = None) -> Revision:
         """Take back a revision (the newest that stands); raise UndoBlocked when a later one builds on it."""
-        with self._database.read() as connection:
-            target, written = journal.undo_target(connection, number)
-            label = journal.revision(connection, target).text
-        text_ = msg("Undo: {label}", label=str(label))
-        return self._revise(text_, "undo", target, lambda connection: journal.invert(connection, written))
+        return self._revise(lambda connection: undoing.undo(connection, number), {})
 
     def redo(self, number: int | None = None) -> Revision:
         """Write an undone revision again (the one undone last); raise UndoBlocked when that cannot be."""
-        with self._database.read() as connection:
-            target, written = journal.redo_target(connection, number)
-            label = journal.revision(connection, target).text
-        text_ = msg("Redo: {label}", label=str(label))
-        return self._revise(text_, "redo", target, lambda connection: journal.invert(connection, written))
+        return self._revise(lambda connection: undoing.redo(connection, number), {})
 
-    def _revise(self, label: Text, kind: str, target: int | None, write: Callable[[Connection], None]) -> Revision:
-        with self._writing:
-            with self._database.write() as connection:
-                number = journal.open_revision(connection, label, kind, target)
-                write(connection)
-                written = journal.close_revision(connection, number)
-                if written:
-                    search.refresh_search(connection, number)
-                last = number if written else journal.last_revision(connection)
-                found = journal.revisions(connection, "r.id = :n", {"n": last})
-            if not found:
+    def _revise(self, write: Callable[[Connection], int], new_ids: dict[int, int]) -> Revision:
+        with self._writing, self._database.write() as connection:
+            number = write(connection)
+            written = journal.close_revision(connection, number)
+            if written:
+                search.refresh_search(connection, number)
+            elif number == 1:
                 raise InvalidInput(msg("There is nothing to write."))
+            revision = journal.revision(connection, journal.last_revision(connection))
+        revision.new_ids.update(new_ids)
         if written:
             for subscriber in tuple(self._subscribers):
-                subscriber(found[0])
-        return found[0]
+                subscriber(revision)
+        return revision
 
     # History
 

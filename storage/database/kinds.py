@@ -13,6 +13,8 @@ from storage.database.tables import table, tables_of
 from storage.domain.fields import Choice, Field, FieldType, Number, RecordKind, Reference, References
 from storage.domain.text import Text, msg
 
+FIXED = ("id", "kind")  # what a record keeps from its making
+
 
 @dataclass(frozen=True)
 class Link:
@@ -39,13 +41,15 @@ class Derived:
 
 @dataclass(frozen=True)
 class Rules:
-    """What a written record must keep to."""
+    """What a written record must keep to; `types` are the columns that may be written, as Python keeps them."""
 
     required: frozenset[str]
     choices: dict[str, frozenset[str]]
     defaults: dict[str, Any]
     references: frozenset[str]
     labels: dict[str, Text]
+    types: dict[str, type]
+    bounds: dict[str, Number]
 
     def label(self, column: str) -> Text:
         """Return what people call the column."""
@@ -195,4 +199,6 @@ def checks(kind: str) -> Rules:
         defaults={column.name: _default(column) for column in columns if column.server_default is not None},
         references=frozenset(column.name for column in columns if column.foreign_keys and column.name != "id"),
         labels={name: field.label for name, field in fields.items()},
+        types={column.name: column.type.python_type for column in columns if column.name not in FIXED},
+        bounds={name: field.type for name, field in fields.items() if isinstance(field.type, Number)},
     )

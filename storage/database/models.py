@@ -33,12 +33,13 @@ class Record(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
-def column(label: Label, kind: FieldType, *, required: bool = False, listed: bool = True) -> MappedColumn[Any]:
-    """Declare a column that people see, with its Field."""
+def column(label: Label, kind: FieldType, *, required: bool = False, listed: bool = True,
+           on_delete: str | None = None) -> MappedColumn[Any]:  # fmt: skip
+    """Declare a column that people see, with its Field; `on_delete` says what becomes of it without its record."""
     field = Field("", label, kind, required=required, listed=listed)
     if isinstance(kind, Reference):
         table = "entity" if kind.kind in ("cluster", "organisation", "region") else kind.kind
-        rule = "CASCADE" if required else "SET NULL"
+        rule = on_delete or ("CASCADE" if required else "SET NULL")
         return mapped_column(ForeignKey(f"{table}.id", ondelete=rule), index=True, nullable=not required,
                              info={"field": field})  # fmt: skip
     return mapped_column(nullable=not required, info={"field": field})
@@ -206,7 +207,7 @@ class Metric(Record):
     name: Mapped[str] = words_column(msg("Name"), required=True)
     name_ko: Mapped[str | None] = words_column(msg("Korean name"))
     code: Mapped[str | None] = words_column(msg("Code"), listed=False)
-    unit_id: Mapped[int | None] = column(msg("Unit"), Reference("unit"))
+    unit_id: Mapped[int | None] = column(msg("Unit"), Reference("unit"), on_delete="RESTRICT")
     nature: Mapped[str | None] = column(msg("Nature"), words.METRIC_NATURES)
     aggregation: Mapped[str | None] = column(msg("Aggregation"), words.AGGREGATIONS)
     statistical_unit: Mapped[str | None] = words_column(msg("Statistical unit"))
@@ -237,7 +238,8 @@ class Observation(Record):
     )  # fmt: skip
     entity_id: Mapped[int] = column(msg("Record"), Reference("entity"), required=True)
     metric_id: Mapped[int] = column(msg("Metric"), Reference("metric"), required=True)
-    sector_id: Mapped[int | None] = column(msg("Sector"), Reference("sector"), listed=False)
+    # a figure of one industry must not become one of them all
+    sector_id: Mapped[int | None] = column(msg("Sector"), Reference("sector"), listed=False, on_delete="CASCADE")
     period: Mapped[str | None] = column(msg("Period"), PeriodOf())
     period_start: Mapped[str | None]
     period_end: Mapped[str | None]
@@ -247,7 +249,7 @@ class Observation(Record):
     precision: Mapped[str] = mapped_column(Text, server_default="exact", info={"choice": words.PRECISION_OPTIONS})
     multiplier: Mapped[float] = mapped_column(server_default="1.0")
     value_text: Mapped[str | None] = words_column(msg("As given"))
-    unit_id: Mapped[int | None] = column(msg("Unit"), Reference("unit"))
+    unit_id: Mapped[int | None] = column(msg("Unit"), Reference("unit"), on_delete="RESTRICT")
     scope: Mapped[str] = mapped_column(Text, server_default="", info={"field": Field("", msg("Scope"), Words())})
     scenario: Mapped[str] = mapped_column(
         Text, server_default="actual", info={"field": Field("", msg("Scenario"), words.SCENARIOS)}
@@ -299,6 +301,8 @@ class RevisionRow(Base):
     at: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
     target: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    change_count: Mapped[int] = mapped_column(server_default="0")
+    tables: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class ChangeRow(Base):

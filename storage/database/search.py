@@ -27,18 +27,22 @@ METRIC_DOCUMENT = """
         json_array(m.definition) FROM metric m WHERE m.id IN (SELECT value FROM json_each(:ids))"""
 SOURCE_DOCUMENT = """
     SELECT 'source', s.id, s.title, '', json_array(s.title, s.publisher, s.author),
-        json_array(s.note, s.url, json((SELECT json_group_array(p.locator || ' ' || coalesce(p.quote, ''))
+        json_array(s.note, s.url, json((SELECT json_group_array(json_array(p.locator, p.quote, p.note))
             FROM passage p WHERE p.source_id = s.id)))
     FROM source s WHERE s.id IN (SELECT value FROM json_each(:ids))"""
 DOCUMENTS = {"entity": ENTITY_DOCUMENT, "metric": METRIC_DOCUMENT, "source": SOURCE_DOCUMENT}
 
-# Which document a row belongs to: its own, or that of the record it hangs on.
-OWNERS = {
-    "entity": ("entity", "id"), "cluster": ("entity", "id"), "organisation": ("entity", "id"),
-    "region": ("entity", "id"), "alias": ("entity", "entity_id"), "specialisation": ("entity", "entity_id"),
-    "observation": ("entity", "entity_id"), "metric": ("metric", "id"), "source": ("source", "id"),
-    "passage": ("source", "source_id"),
+# Whose document a row belongs to when it is not its own, and by which column.
+HANGING = {
+    "alias": ("entity", "entity_id"), "specialisation": ("entity", "entity_id"),
+    "observation": ("entity", "entity_id"), "passage": ("source", "source_id"),
 }  # fmt: skip
+OWN = {"entity": "entity", "metric": "metric", "source": "source"}
+# Figures come by the million and most say nothing: only notes and what moves them count.
+TOLD = {
+    "observation": """AND (before LIKE '%"note"%' OR after LIKE '%"note"%'
+                               OR action = 'update' AND after LIKE '%"entity_id"%')"""
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +78,32 @@ def rebuild_search(connection: Connection) -> None:
 
 def refresh_search(connection: Connection, revision: int) -> None:
     """Make the documents anew that a revision touched."""
-    for owner in DOCUMENTS:
-        touched: set[int] = set()
-        for table, (document, column) in OWNERS.items():
-            if document == owner:
-                touched.update(_touched(connection, revision, table, column))
-        _drop_documents(connection, owner, sorted(touched))
-        _write_documents(connection, owner, sorted(touched))
+    touched: dict[str, set[int]] = {owner: set() for owner in DOCUMENTS}
+    tables = connection.execute(text("SELECT tables FROM revision WHERE id = :r"), {"r": revision}).scalar_one()
+    for table in tables.split(","):
+        if table in HANGING:
+            owner, column = HANGING[table]
+            touched[owner].update(_hanging(connection, revision, table, column))
+        elif table in OWN:
+            own = "SELECT DISTINCT row_id FROM change WHERE revision_id = :r AND record_table = :t"
+            touched[OWN[table]].update(connection.execute(text(own), {"r": revision, "t": table}).scalars())
+        elif table == "sector":
+            named = """SELECT DISTINCT p.entity_id FROM change c JOIN specialisation p ON p.sector_id = c.row_id
+                       WHERE c.revision_id = :r AND c.record_table = 'sector'"""
+            touched["entity"].update(connection.execute(text(named), {"r": revision}).scalars())
+    for owner, ids in touched.items():
+        _drop_documents(connection, owner, sorted(ids))
+        _write_documents(connection, owner, sorted(ids))
 
 
-def _touched(connection: Connection, revision: int, table: str, column: str) -> Iterable[int]:
-    if column == "id":
-        sql = "SELECT DISTINCT row_id FROM change WHERE revision_id = :r AND record_table = :t"
-    else:
-        note = " AND coalesce(after, '') || coalesce(before, '') LIKE '%\"note\"%'" if table == "observation" else ""
-        sql = f"""SELECT DISTINCT owner FROM (
-            SELECT json_extract(after, '$.{column}') AS owner FROM change
-                WHERE revision_id = :r AND record_table = :t{note}
-            UNION ALL SELECT json_extract(before, '$.{column}') FROM change
-                WHERE revision_id = :r AND record_table = :t{note}
-            UNION ALL SELECT x.{column} FROM change c JOIN {table} x ON x.id = c.row_id
-                WHERE c.revision_id = :r AND c.record_table = :t AND c.action = 'update')
-            WHERE owner IS NOT NULL"""
+def _hanging(connection: Connection, revision: int, table: str, column: str) -> Sequence[int]:
+    """Return the records on which the rows of a table hang that a revision wrote, before it and after it."""
+    sql = f"""
+        WITH mine AS MATERIALIZED (SELECT row_id, before, after FROM change
+            WHERE revision_id = :r AND record_table = :t {TOLD.get(table, "")})
+        SELECT json_extract(after, '$.{column}') AS owner FROM mine WHERE owner IS NOT NULL
+        UNION SELECT json_extract(before, '$.{column}') AS owner FROM mine WHERE owner IS NOT NULL
+        UNION SELECT x.{column} FROM mine JOIN "{table}" x ON x.id = mine.row_id"""
     return connection.execute(text(sql), {"r": revision, "t": table}).scalars().all()
 
 

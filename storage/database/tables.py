@@ -58,14 +58,14 @@ def _native(kind: object, value: Any) -> Any:
     return bool(value) if isinstance(kind, Boolean) else value
 
 
-def references(parent: str) -> tuple[tuple[Table, str], ...]:
-    """Return every (table, column) that refers to the parent table, joined halves aside."""
+def references(parent: str, on_delete: str | None = None) -> tuple[tuple[Table, str], ...]:
+    """Return every (table, column) that refers to the parent table, joined halves aside; or only those of one rule."""
     return tuple(
         (child, key.parent.name)
         for child in Base.metadata.sorted_tables
         if child.name in RECORD_TABLES
         for key in child.foreign_keys
-        if key.column.table.name == parent and key.parent.name != "id"
+        if key.column.table.name == parent and key.parent.name != "id" and on_delete in (None, key.ondelete)
     )
 
 

@@ -2,89 +2,109 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from numbers import Integral, Real
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.database.kinds import KINDS, checks
-from storage.database.tables import differs, tables_of
+from storage.database.integrity import dangling
+from storage.database.kinds import KINDS, Rules, checks
+from storage.database.tables import differs, references, tables_of
 from storage.domain.changes import Change, ChangeSet
 from storage.domain.fields import clean_text
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput, StaleChange
 
 CHUNK = 500
+# what a column takes: numpy's numbers are as good as Python's
+FITTING: dict[type, type] = {float: Real, int: Integral, bool: Integral, str: str}
 
 
-def write_changes(connection: Connection, changes: ChangeSet) -> dict[int, int]:
-    """Write every change in order; return the new ids by the writer's own negative ones."""
+def write_changes(connection: Connection, changes: ChangeSet, revision: int) -> dict[int, int]:
+    """Write every change in order into the open revision; return the new ids by the writer's own negative ones.
+
+    Raise InvalidInput for what no record may hold, StaleChange for what moved since the writer looked.
+    """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    prepared = [_checked(change) for change in changes.changes]
-    numbered, new_ids = _numbered(connection, prepared)
+    numbered, new_ids = _numbered(connection, [_checked(change) for change in changes.changes])
     _refuse_stale(connection, numbered)
     for (kind, action), group in groupby(numbered, key=lambda change: (change.kind, change.action)):
         writer = {"insert": _insert, "update": _update, "delete": _delete}[action]
         try:
-            writer(connection, tables_of(kind), list(group))
+            writer(connection, kind, list(group))
         except IntegrityError as error:
-            raise InvalidInput(_broken_rule(kind, error)) from error
+            raise InvalidInput(_broken_rule(kind, action, error)) from error
+    if (lost := dangling(connection, revision)) is not None:
+        raise InvalidInput(
+            msg("A {child} refers to a {parent} (no. {id}) that does not exist.",
+                child=_called(lost.child), parent=_called(lost.parent), id=lost.parent_id)
+        )  # fmt: skip
     return new_ids
 
 
-def refuse_dangling(connection: Connection) -> None:
-    """Raise InvalidInput when a row refers to nothing; then nothing is committed."""
-    row = connection.execute(text("PRAGMA foreign_key_check")).first()
-    if row is not None:
-        raise InvalidInput(msg("A {child} refers to a {parent} that does not exist.", child=row[0], parent=row[2]))
+def _called(kind: str) -> str:
+    return str(KINDS[kind].label) if kind in KINDS else kind
 
 
-def _broken_rule(kind: str, error: IntegrityError) -> Text:
+def _broken_rule(kind: str, action: str, error: IntegrityError) -> Text:
     reason = str(error.orig)
-    label = str(KINDS[kind].label) if kind in KINDS else kind
+    if "UNIQUE" in reason and action == "delete":
+        return msg(
+            "Without this {kind} two figures for the same thing could not be told apart; delete one of them first.",
+            kind=_called(kind),
+        )
     if "UNIQUE" in reason and "preferred" in reason:
         return msg("Two figures for the same thing cannot both be preferred; withdraw the other first.")
     if "UNIQUE" in reason:
-        return msg("There is already a {kind} with the same key.", kind=label)
-    if "FOREIGN KEY" in reason:
-        return msg("The {kind} refers to a record that does not exist.", kind=label)
-    return msg("The {kind} breaks a rule of the catalogue: {reason}.", kind=label, reason=reason)
+        return msg("There is already a {kind} with the same key.", kind=_called(kind))
+    if "bounds" in reason:
+        return msg("The lower bound of a figure must not lie above its upper bound.")
+    return msg("The {kind} breaks a rule of the catalogue: {reason}.", kind=_called(kind), reason=reason)
 
 
 def _checked(change: Change) -> Change:
-    tables = tables_of(change.kind)
-    known = {column.name for part in tables for column in part.columns}
-    if unknown := sorted(set(change.after) - known):
+    rules = checks(change.kind)
+    if unknown := sorted((change.after.keys() | change.before.keys()) - rules.types.keys()):
         raise InvalidInput(msg("A {kind} has no column “{column}”.", kind=change.kind, column=unknown[0]))
-    if change.action == "delete":
-        return change
-    after = {name: _clean(change.kind, name, value) for name, value in change.after.items()}
+    after = {name: _clean(rules, name, value) for name, value in change.after.items()}
     if change.action == "insert":
-        for name in checks(change.kind).required:
-            if after.get(name) in (None, ""):
-                raise InvalidInput(msg("{field} must not be blank.", field=str(checks(change.kind).label(name))))
-    return Change(change.kind, change.id, change.action, change.before, after)
+        for name in rules.required - after.keys():
+            raise InvalidInput(msg("{field} must not be blank.", field=str(rules.label(name))))
+    return Change(change.kind, int(change.id), change.action, change.before, after)
 
 
-def _clean(kind: str, name: str, value: Any) -> Any:
-    rules = checks(kind)
-    if value is None and name in rules.defaults:
-        return rules.defaults[name]
-    if name in rules.required and value in (None, ""):
-        raise InvalidInput(msg("{field} must not be blank.", field=str(rules.label(name))))
+def _clean(rules: Rules, name: str, value: Any) -> Any:
+    """Return the value as it is stored; raise InvalidInput for one that the column cannot hold."""
     if isinstance(value, str):
         value = clean_text(value)
-        if name in rules.choices and value and value not in rules.choices[name]:
-            raise InvalidInput(msg("“{value}” is no {field}.", value=value, field=str(rules.label(name))))
-        return value or rules.defaults.get(name)
+    if value in (None, ""):
+        if name in rules.required:
+            raise InvalidInput(msg("{field} must not be blank.", field=str(rules.label(name))))
+        return rules.defaults.get(name)
+    value = _typed(rules, name, value)
+    if name in rules.bounds:
+        rules.bounds[name].check(value)
+    if name in rules.choices and value not in rules.choices[name]:
+        raise InvalidInput(msg("“{value}” is no {field}.", value=value, field=str(rules.label(name))))
     return value
 
 
+def _typed(rules: Rules, name: str, value: Any) -> Any:
+    kind = rules.types[name]
+    fits = isinstance(value, FITTING[kind]) and (kind is bool or not isinstance(value, bool))
+    if not fits or (kind is float and not math.isfinite(value)):
+        raise InvalidInput(msg("“{value}” is no {field}.", value=str(value), field=str(rules.label(name))))
+    return kind(value)
+
+
 def _numbered(connection: Connection, changes: Sequence[Change]) -> tuple[list[Change], dict[int, int]]:
-    """Give new records their ids and put them in place of the negative ones."""
+    """Give new records their ids and put them in place of the negative ones, which all kinds share."""
     next_id: dict[str, int] = {}
     new_ids: dict[int, int] = {}
     given: list[int | None] = []
@@ -97,7 +117,9 @@ def _numbered(connection: Connection, changes: Sequence[Change]) -> tuple[list[C
             next_id[root] += 1
             number = next_id[root]
             if change.id < 0:
-                new_ids.setdefault(change.id, number)
+                if change.id in new_ids:
+                    raise ValueError(f"two new records of one change set are called {change.id}")
+                new_ids[change.id] = number
         given.append(number)
     return [_renumbered(c, number, new_ids) for c, number in zip(changes, given, strict=True)], new_ids
 
@@ -135,33 +157,39 @@ def _refuse_stale(connection: Connection, changes: Iterable[Change]) -> None:
 
 
 def current_rows(connection: Connection, tables: Sequence[Table], ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Return the stored rows by id, joined over the record's tables."""
-    rows: dict[int, dict[str, Any]] = defaultdict(dict)
-    for part in tables:
+    """Return the stored rows by id, joined over the record's tables; those that lack one of them are left out."""
+    whole: dict[int, dict[str, Any]] = {}
+    for place, part in enumerate(tables):
+        found: dict[int, dict[str, Any]] = {}
         for start in range(0, len(ids), CHUNK):
             wanted = select(part).where(part.c.id.in_(ids[start : start + CHUNK]))
-            for row in connection.execute(wanted).mappings():
-                rows[row["id"]].update(row)
-    return rows
+            found |= {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
+        whole = {id: whole[id] | row for id, row in found.items() if id in whole} if place else found
+    return whole
 
 
-def _insert(connection: Connection, tables: Sequence[Table], changes: Sequence[Change]) -> None:
-    for part in tables:
-        rows = []
-        for change in changes:
-            own = {name: value for name, value in change.after.items() if name in part.columns}
-            rows.append(own | {"id": change.id} | ({"kind": change.kind} if part.name == "entity" else {}))
-        write_rows(connection, part, rows)
+def _insert(connection: Connection, kind: str, changes: Sequence[Change]) -> None:
+    for part in tables_of(kind):
+        named = {"kind": kind} if "kind" in part.columns else {}
+        write_rows(
+            connection,
+            part,
+            [{n: v for n, v in c.after.items() if n in part.columns} | {"id": c.id} | named for c in changes],
+        )
 
 
 def write_rows(connection: Connection, part: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows, those with the same columns in one go; a column without a value takes its default."""
-    for columns, group in groupby(rows, key=lambda row: tuple(n for n in row if row[n] is not None)):
-        connection.execute(insert(part).inline(), [{name: row[name] for name in columns} for row in group])
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        given = {name: value for name, value in row.items() if value is not None}
+        alike[tuple(sorted(given))].append(given)
+    for group in alike.values():
+        connection.execute(insert(part).inline(), group)
 
 
-def _update(connection: Connection, tables: Sequence[Table], changes: Sequence[Change]) -> None:
-    for part in tables:
+def _update(connection: Connection, kind: str, changes: Sequence[Change]) -> None:
+    for part in tables_of(kind):
         rows = [(change.id, {n: v for n, v in change.after.items() if n in part.columns}) for change in changes]
         update_rows(connection, part, [row for row in rows if row[1]])
 
@@ -174,10 +202,17 @@ def update_rows(connection: Connection, part: Table, rows: Sequence[tuple[int, d
         connection.execute(named, [{"row_id": id} | {f"new_{n}": v for n, v in row.items()} for id, row in group])
 
 
-def _delete(connection: Connection, tables: Sequence[Table], changes: Sequence[Change]) -> None:
-    delete_rows(connection, tables[0], [change.id for change in changes])
+def _delete(connection: Connection, kind: str, changes: Sequence[Change]) -> None:
+    part, ids = tables_of(kind)[0], [change.id for change in changes]
+    for child, column in references(part.name, "RESTRICT"):
+        used = text(f'SELECT 1 FROM "{child.name}" WHERE "{column}" IN (SELECT value FROM json_each(:ids)) LIMIT 1')
+        if connection.execute(used, {"ids": json.dumps(ids)}).first():
+            raise InvalidInput(msg("The {kind} is still in use by another record ({child}); change that first.",
+                                   kind=_called(kind), child=_called(child.name)))  # fmt: skip
+    delete_rows(connection, part, ids)
 
 
 def delete_rows(connection: Connection, part: Table, ids: Sequence[int]) -> None:
     """Delete rows by id; what hangs on them goes along."""
-    connection.execute(delete(part).where(part.c.id == bindparam("row_id")), [{"row_id": id} for id in ids])
+    connection.execute(text(f'DELETE FROM "{part.name}" WHERE id IN (SELECT value FROM json_each(:ids))'),
+                       {"ids": json.dumps(ids)})  # fmt: skip

@@ -37,6 +37,8 @@ def upgrade() -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("target", sa.Integer(), nullable=True),
+        sa.Column("change_count", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("tables", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["target"], ["revision.id"], name=op.f("fk_revision_target_revision")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
         sqlite_autoincrement=True,
@@ -172,7 +174,7 @@ def upgrade() -> None:
         sa.Column("legal_basis", sa.Text(), nullable=True),
         sa.Column("definition", sa.Text(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_metric_unit_id_unit"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_metric_unit_id_unit"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_metric")),
         sqlite_autoincrement=True,
     )
@@ -266,10 +268,10 @@ def upgrade() -> None:
             ["passage_id"], ["passage.id"], name=op.f("fk_observation_passage_id_passage"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["sector_id"], ["sector.id"], name=op.f("fk_observation_sector_id_sector"), ondelete="SET NULL"
+            ["sector_id"], ["sector.id"], name=op.f("fk_observation_sector_id_sector"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_observation_unit_id_unit"), ondelete="SET NULL"
+            ["unit_id"], ["unit.id"], name=op.f("fk_observation_unit_id_unit"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_observation")),
         sqlite_autoincrement=True,

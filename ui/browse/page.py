@@ -33,6 +33,7 @@ from ui.widgets.record_delegate import RecordDelegate
 from ui.widgets.record_table import RecordTable
 
 SHOW_AFTER_MS = 30
+KEPT = 500
 NOT_LISTED = {"view", "recipe"}
 
 
@@ -187,18 +188,20 @@ class RecordsPage(Page):
         self.question = self.browser.question
         self._view = self.views.current
         asked = self.question.as_view(self.question.columns).to_json()
-        return {"question": asked, "view": self._view, "record": self.table.current_id()}
+        current = self.table.current_id()
+        others = [id for id in self.table.selected_ids()[:KEPT] if id != current]
+        return {"question": asked, "view": self._view, "records": others if current is None else [current, *others]}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Ask what was asked before, and select the record that was current."""
+        """Ask what was asked before, and select the records that were selected."""
         try:
             question = Question.of_view(SavedView.from_json(state["question"]))
-            view, record = int(state["view"]), state["record"]
+            view, records = int(state["view"]), [int(id) for id in state["records"]]
         except (KeyError, ValueError, TypeError):
             return
         if question.kind == self.spec.kind:
             self.views.set_current(view)
-            self.browser.ask(question, select=(record,) if isinstance(record, int) else ())
+            self.browser.ask(question, select=records)
 
     def pose(self) -> None:
         """Select the two records that have most to show."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from storage.catalogue import Catalogue
-from storage.domain.fields import Field
+from storage.domain.fields import Field, RecordKind
 from storage.domain.query import Order, Query
 from storage.domain.view import SavedView
 from ui.language import current_code, tr
@@ -87,9 +88,17 @@ class Answer:
 
 def answer(catalogue: Catalogue, question: Question) -> Answer:
     """Ask the catalogue; runs on any thread."""
-    ids = catalogue.ids(question.query)
+    ids = catalogue.ids(in_language(question.query, catalogue.kinds[question.kind]))
     total = catalogue.count(Query(question.kind)) if question.narrowed else len(ids)
     return Answer(question, catalogue.fields(question.kind), ids, total)
+
+
+def in_language(query: Query, kind: RecordKind) -> Query:
+    """Return the query with records sorted by the names that are shown: Korean ones, then those without one."""
+    if current_code() != "ko" or all(field.key != "name_ko" for field in kind.fields):
+        return query
+    korean = ((Order("name_ko", order.down), order) if order.field == "name" else (order,) for order in query.order)
+    return replace(query, order=tuple(chain.from_iterable(korean)))
 
 
 def facet_values(catalogue: Catalogue, question: Question, wanted: Field) -> tuple[FacetValue, ...]:

@@ -10,7 +10,7 @@ from ui.models.columns import Cell, Column
 from ui.theme import Space, TypeSize, sized
 
 LEAST_WIDTH, MOST_WIDTH, MOST_LEAD_WIDTH = 64, 260, 360
-KEPT_WIDTH, KEPT_LEAD_WIDTH = 112, 260
+KEPT_WIDTH, KEPT_NAME_WIDTH, KEPT_LEAD_WIDTH = 108, 136, 250
 MOST_HEADER, SORT_SIGN = 170, 12
 
 WidthOf = Callable[[Cell], int]
@@ -38,7 +38,7 @@ class ColumnWidths:
             wanted = min(max(widest, header, LEAST_WIDTH), MOST_LEAD_WIDTH)
             return wanted, min(max(names, LEAST_WIDTH), KEPT_LEAD_WIDTH, wanted)
         wanted = min(max(widest, header, LEAST_WIDTH), MOST_WIDTH)
-        return wanted, min(wanted, KEPT_WIDTH)
+        return wanted, min(wanted, KEPT_NAME_WIDTH if column.field.type.name == "reference" else KEPT_WIDTH)
 
 
 def fitted(bounds: Sequence[tuple[int, int]], room: int) -> list[int]:

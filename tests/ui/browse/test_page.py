@@ -132,11 +132,29 @@ def test_what_was_asked_outlives_a_change_of_language(page: RecordsPage, languag
     languages.set_language(Language.KOREAN)
     page.retranslate()
     settle()
-    assert page.table.records.ids.tolist() == shown
+    assert sorted(page.table.records.ids.tolist()) == sorted(shown)
     assert "판교테크노밸리" in names(page)
 
 
-@pytest.mark.parametrize("state", [{}, {"question": "{}", "view": 1, "record": 1}, {"question": 7}])
+def test_the_selection_outlives_a_change_of_language(page: RecordsPage, languages: LanguageSwitch, settle) -> None:
+    page.table.go_to(4)
+    page.table.toggle_row(7, extend=False)
+    kept = set(page.table.selected_ids())
+    languages.set_language(Language.KOREAN)
+    page.retranslate()
+    settle()
+    assert set(page.table.selected_ids()) == kept
+
+
+def test_names_are_sorted_as_they_are_shown(page: RecordsPage, languages: LanguageSwitch, settle) -> None:
+    languages.set_language(Language.KOREAN)
+    page.retranslate()
+    settle()
+    korean = [name for name in names(page) if ord(name[0]) >= ord("가")]
+    assert korean == sorted(korean)
+
+
+@pytest.mark.parametrize("state", [{}, {"question": "{}", "view": 1, "records": [1]}, {"question": 7}])
 def test_a_state_that_no_longer_fits_is_ignored(page: RecordsPage, state: dict, settle) -> None:
     page.restore(state)
     settle()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storage.domain.number_grammar import FLAGS
-from storage.domain.periods import Period
 from storage.domain.problem import Problem
 from storage.domain.quantities import PRECISIONS, Quantity, QuantityError, parse_quantity
 from storage.domain.text import Text, msg
@@ -14,8 +13,8 @@ from storage.errors import InvalidInput
 from storage.workbook.mapping import Mapping
 from storage.workbook.reader import ReadingCancelled
 from storage.workbook.roles import ColumnRole
-from storage.workbook.row_names import RowNames
-from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, kind_of
+from storage.workbook.row_names import RowFacts, RowNames
+from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, column_letters, kind_of
 from storage.workbook.staged import EntityName, Staged, StagedFigure
 from storage.workbook.units import read_unit
 
@@ -31,6 +30,15 @@ def parse(workbook: Workbook, mapping: Mapping, cancelled: Callable[[], bool] = 
     return _Parser(sheet, mapping).run(cancelled)
 
 
+@dataclass(slots=True)
+class _Place:
+    """A cell that holds a figure, and what its row says."""
+
+    row: int
+    column: ColumnRole
+    facts: RowFacts
+
+
 class _Parser:
     """One pass over the rows of one sheet."""
 
@@ -43,7 +51,8 @@ class _Parser:
         self._problems: list[Problem] = []
         self._ignored = 0
         self._flags = mapping.with_role("status")
-        self._bounds = {role: mapping.with_role(role) for role in ("low", "high")}
+        self._bounded = bool(mapping.with_role("low", "high"))
+        self._letters = {column.index: column_letters(column.index) for column in mapping.columns}
 
     def run(self, cancelled: Callable[[], bool]) -> Staged:
         """Stage all rows."""
@@ -79,64 +88,64 @@ class _Parser:
         if self._names.is_total(row):
             self._ignored += len(filled)
             return
-        entity = self._names.entity(row, filled[0].entity)
-        if entity is None:
-            place = next(iter(self._mapping.with_role("entity", "entity.code", "entity.ko")), filled[0])
-            if any(self._quantity(row, column, silent=True) for column in filled):
-                self._find(
-                    address(row, place.index),
-                    msg("The row has figures but names nobody."),
-                    msg("Fill in the name, or delete the row."),
-                )
-            return
+        facts = self._names.facts(row)
         for column in filled:
-            self._cell(row, column, self._names.entity(row, column.entity) or entity if column.entity else entity)
+            entity = self._names.entity(row, facts, column.entity) if column.entity else facts.entity
+            quantity = self._quantity(row, column)
+            if quantity is None or quantity.missing:
+                continue
+            if entity is None:
+                self._nobody(row, column)
+                return
+            self._figure(_Place(row, column, facts), entity, quantity)
 
     def _repeats_header(self, row: int, filled: list[ColumnRole]) -> bool:
         """Whether the header stands here again, as on every page of a long table."""
-        return all(self._sheet.text(row, c.index) == c.header.rpartition(" / ")[2] for c in filled)
+        text = self._sheet.text
+        return all(
+            text(row, c.index) == c.header or text(row, c.index) == c.header.rpartition(" / ")[2] for c in filled
+        )
 
-    def _cell(self, row: int, column: ColumnRole, entity: EntityName) -> None:
-        quantity = self._quantity(row, column)
-        if quantity is None or quantity.missing:
-            return
-        period = self._names.period(row, column)
+    def _nobody(self, row: int, column: ColumnRole) -> None:
+        place = next(iter(self._mapping.with_role("entity", "entity.code", "entity.ko")), column)
+        self._find(
+            address(row, place.index),
+            msg("The row has figures but names nobody."),
+            msg("Fill in the name, or delete the row."),
+        )
+
+    def _figure(self, place: _Place, entity: EntityName, quantity: Quantity) -> None:
+        column, facts = place.column, place.facts
+        period = self._names.column_period(column) if column.period else facts.period
         if isinstance(period, Text):
             columns = self._mapping.with_role("period") or (column,)
-            cell = address(row, columns[0].index)
+            cell = address(place.row, columns[0].index)
             if not any(problem.cell == cell for problem in self._problems[-1:]):
                 self._find(cell, period, msg("Correct the period, or set one period for all."))
             return
-        self._figures.append(self._staged(row, column, entity, (quantity, period)))
-
-    def _staged(
-        self, row: int, column: ColumnRole, entity: EntityName, told: tuple[Quantity, Period | None]
-    ) -> StagedFigure:
-        quantity, period = told
-        names = self._names
-        measured = names.measured(row, column)
-        status, flag_note = self._status(row, column, quantity)
-        unit_text = names.first(row, "unit")
-        notes = (names.first(row, "note"), flag_note, names.further_periods(row))
-        unit_note = unit_text if unit_text and not read_unit(unit_text) and measured.unit != unit_text else ""
-        return StagedFigure(
-            cell=address(row, column.index),
-            entity=entity,
-            metric=measured.metric,
-            sector=names.sector(row),
-            period=period,
-            quantity=self._completed(row, quantity, measured.multiplier),
-            unit=measured.unit or _known_unit(quantity.unit),
-            status=status,
-            scope=self._scope(row),
-            scenario=names.first(row, "scenario"),
-            note="; ".join(filter(None, (*notes, unit_note))),
-            source=names.first(row, "source"),
-            url=names.first(row, "url"),
+        measured = self._names.measured(facts, column)
+        status, flag_note = self._status(place, quantity)
+        told = facts.told
+        self._figures.append(
+            StagedFigure(
+                cell=f"{self._letters[column.index]}{place.row + 1}",
+                entity=entity,
+                metric=measured.metric,
+                sector=facts.sector,
+                period=period,
+                quantity=self._completed(place, quantity, measured.multiplier),
+                unit=measured.unit or _known_unit(quantity.unit),
+                status=status,
+                scope=self._scope(told["scope"]) if "scope" in told else "",
+                scenario=told.get("scenario", ""),
+                note=_note(facts, flag_note, measured.unit),
+                source=told.get("source", ""),
+                url=told.get("url", ""),
+            )
         )
 
-    def _quantity(self, row: int, column: ColumnRole, *, silent: bool = False) -> Quantity | None:
-        """The figure of a cell; None, with a finding unless silent, when the cell holds none."""
+    def _quantity(self, row: int, column: ColumnRole) -> Quantity | None:
+        """The figure of a cell; None, with a finding, when the cell holds none."""
         value = self._sheet.value(row, column.index)
         if isinstance(value, float):
             return Quantity(value, text=self._sheet.text(row, column.index))
@@ -147,15 +156,15 @@ class _Parser:
                 cause, remedy = error.text, msg("Correct the cell, or ignore its column.")
         else:
             cause, remedy = _no_figure(value)
-        if not silent:
-            self._find(address(row, column.index), cause, remedy)
+        self._find(address(row, column.index), cause, remedy)
         return None
 
-    def _completed(self, row: int, quantity: Quantity, multiplier: float) -> Quantity:
+    def _completed(self, place: _Place, quantity: Quantity, multiplier: float) -> Quantity:
         """The quantity with multiplier, bounds and precision that other columns tell."""
-        size = multiplier * self._told_multiplier(row)
-        low, high = (self._bound(row, role) for role in ("low", "high"))
-        stated = self._names.first(row, "precision").casefold()
+        told = place.facts.told
+        size = multiplier * (_told_multiplier(told["multiplier"]) if "multiplier" in told else 1.0)
+        low, high = (self._bound(place.row, role) for role in ("low", "high")) if self._bounded else (None, None)
+        stated = told.get("precision", "").casefold()
         precision = stated if stated in PRECISIONS else quantity.precision
         if size == 1.0 and low is None and high is None and precision == quantity.precision:
             return quantity
@@ -168,46 +177,31 @@ class _Parser:
         )
 
     def _bound(self, row: int, role: str) -> float | None:
-        for column in self._bounds[role]:
+        for column in self._mapping.with_role(role):
             quantity = self._quantity(row, column)
             if quantity and quantity.value is not None:
                 return quantity.value
         return None
 
-    def _told_multiplier(self, row: int) -> float:
-        """The multiplier column; small whole numbers are powers of ten as SDMX has them."""
-        text = self._names.first(row, "multiplier")
-        if not text:
-            return 1.0
-        word = read_unit(text)
-        if word:
-            return word[1]
-        try:
-            number = parse_quantity(text).amount
-        except QuantityError:
-            number = None
-        if number is None:
-            return 1.0
-        return 10.0**number if number.is_integer() and 0 <= number <= 15 and number != 10 else number
-
-    def _flag(self, row: int, column: ColumnRole) -> str:
-        """The flag of the row, or that of the cell where every value column has its own."""
-        if len(self._flags) < 2:
-            return self._names.first(row, "status")
-        beside = next((flag for flag in self._flags if flag.index == column.index + 1), None)
-        return self._names.text(row, beside) if beside else ""
-
-    def _status(self, row: int, column: ColumnRole, quantity: Quantity) -> tuple[str, str]:
+    def _status(self, place: _Place, quantity: Quantity) -> tuple[str, str]:
         """SDMX status, and the flag itself as a note where it says something else."""
-        flag = self._flag(row, column)
+        flag = self._flag(place)
+        if not flag:
+            return quantity.status, ""
         if flag.upper() in _STATUSES:
             return flag.upper(), ""
         status = next((FLAGS[letter] for letter in flag.casefold() if letter in FLAGS), "") if len(flag) <= 3 else ""
         return status or quantity.status, flag
 
-    def _scope(self, row: int) -> str:
+    def _flag(self, place: _Place) -> str:
+        """The flag of the row, or that of the cell where every value column has its own."""
+        if len(self._flags) < 2:
+            return place.facts.text("status")
+        beside = next((flag for flag in self._flags if flag.index == place.column.index + 1), None)
+        return self._names.text(place.row, beside) if beside else ""
+
+    def _scope(self, text: str) -> str:
         """The scope; a bare number is told with its header: "nuts_year_spec 2010"."""
-        text = self._names.first(row, "scope")
         columns = self._mapping.with_role("scope")
         return f"{columns[0].header} {text}" if columns and text.replace(".", "").isdigit() else text
 
@@ -215,6 +209,27 @@ class _Parser:
         columns = [column.index for column in self._mapping.columns if column.role in _LEFT_OUT]
         rows = self._sheet.rows[self._mapping.first_row : self._mapping.last_row + 1]
         return sum(1 for cells in rows for index in columns if index < len(cells) and kind_of(cells[index]) != "blank")
+
+
+def _note(facts: RowFacts, flag_note: str, unit: str) -> str:
+    """The note, what the flag says, further dates, and a unit text that is no unit."""
+    unit_text = facts.text("unit")
+    unit_note = unit_text if unit_text and unit != unit_text and not read_unit(unit_text) else ""
+    return "; ".join(filter(None, (facts.text("note"), flag_note, facts.further_periods, unit_note)))
+
+
+def _told_multiplier(text: str) -> float:
+    """The multiplier column; small whole numbers are powers of ten as SDMX has them."""
+    word = read_unit(text)
+    if word:
+        return word[1]
+    try:
+        number = parse_quantity(text).amount
+    except QuantityError:
+        number = None
+    if number is None:
+        return 1.0
+    return 10.0**number if number.is_integer() and 0 <= number <= 15 and number != 10 else number
 
 
 def _no_figure(value: CellValue) -> tuple[Text, Text]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from storage.domain.text import Text
 
@@ -89,6 +90,7 @@ def value_role(metric: str = "", period: str = "") -> str:
     return "value" + (f":{metric}" if metric else "") + (f"@{period}" if period else "")
 
 
+@cache
 def value_parts(role: str) -> tuple[str, str]:
     """Metric and period of a value role; the period follows the last "@"."""
     if not is_value(role) or role.startswith(_ABOUT):

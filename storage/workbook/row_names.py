@@ -15,6 +15,21 @@ from storage.workbook.staged import EntityName, MetricName, SectorName
 from storage.workbook.units import read_unit, split_unit
 
 _NAMED = ("entity.parent", "entity")
+_FIRST_OF = (
+    *("unit", "status", "note", "scope", "scenario", "source", "url", "precision", "multiplier"),
+    *(
+        "entity",
+        "entity.code",
+        "entity.ko",
+        "entity.kind",
+        "entity.parent.code",
+        "sector",
+        "sector.code",
+        "metric.code",
+    ),
+)
+
+When = Period | Text | None  # a Text says why the cell is no period, None that nothing says when
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +41,23 @@ class Measured:
     multiplier: float
 
 
+@dataclass(slots=True)
+class RowFacts:
+    """What one row says about all its figures; `told` has the first filled text of every other role."""
+
+    entity: EntityName | None
+    sector: SectorName | None
+    period: When
+    metrics: tuple[str, ...]
+    measures: tuple[str, ...]
+    told: dict[str, str]
+    further_periods: str
+
+    def text(self, role: str) -> str:
+        """The text of a role, "" when neither a column nor a constant tells it."""
+        return self.told.get(role, "")
+
+
 class RowNames:
     """The dimensions of a mapping's rows; keeps what it has read and what reaches down."""
 
@@ -33,12 +65,15 @@ class RowNames:
         self._sheet = sheet
         self._mapping = mapping
         self._above: dict[int, str] = {}
-        self._periods: dict[tuple[str, ...], Period | Text] = {}
-        self._metrics: dict[tuple[str, ...], Measured] = {}
-        self._entities: dict[tuple[str, ...], EntityName] = {}
+        self._periods: dict[tuple[str, ...], When] = {}
+        self._metrics: dict[tuple[object, ...], Measured] = {}
+        self._entities: dict[tuple[str, ...], EntityName | None] = {}
+        self._sectors: dict[tuple[str, str], SectorName | None] = {}
         self._roles = {
             role: mapping.with_role(role) for role in {c.role for c in mapping.columns if not c.holds_values}
         }
+        self._single = [(role, self._roles[role]) for role in _FIRST_OF if role in self._roles]
+        self._fixed = {role: text for role, text in mapping.constants.items() if role in _FIRST_OF}
         self._prefer = "range" if self._year_ranges() else ""
 
     def text(self, row: int, column: ColumnRole) -> str:
@@ -54,13 +89,12 @@ class RowNames:
         """Let names reach down from this row; a new outer name ends the reach of the inner ones."""
         fresh = False
         for column in self._mapping.columns:
-            if column.role not in _NAMED:
-                continue
-            own = self._sheet.text(row, column.index)
-            if fresh and not own:
-                self._above.pop(column.index, None)
-            fresh = fresh or bool(own)
-            self.text(row, column)
+            if column.fill_down or column.role in _NAMED:
+                own = self._sheet.text(row, column.index)
+                if fresh and not own and column.role in _NAMED:
+                    self._above.pop(column.index, None)
+                fresh = fresh or (bool(own) and column.role in _NAMED)
+                self.text(row, column)
 
     def is_total(self, row: int) -> bool:
         """Whether the row sums up others: "Total", "합계"."""
@@ -70,52 +104,59 @@ class RowNames:
             for column in self._roles.get(role, ())
         )
 
-    def texts(self, row: int, role: str) -> tuple[str, ...]:
-        """Texts of all columns of a role, from left to right; the constant when no column has it."""
-        found = tuple(self.text(row, column) for column in self._roles.get(role, ()))
-        constant = self._mapping.constants.get(role, "")
-        return found if any(found) or not constant else (constant,)
-
-    def first(self, row: int, role: str) -> str:
-        """The first filled text of a role."""
-        return next(filter(None, self.texts(row, role)), "")
-
-    def entity(self, row: int, about: str = "") -> EntityName | None:
-        """Who the row is about, within its parents from the outermost on; None when nobody is named.
-
-        `about` is the name that a column's role gives: `entity:NAME`.
-        """
-        parents = self.texts(row, "entity.parent")
-        key = (
-            about or self.first(row, "entity"),
-            self.first(row, "entity.code"),
-            self.first(row, "entity.ko"),
-            self.first(row, "entity.kind"),
-            self.first(row, "entity.parent.code"),
-            *parents,
+    def facts(self, row: int) -> RowFacts:
+        """Everything that holds for all figures of a row."""
+        told = dict(self._fixed)
+        for role, columns in self._single:
+            text = next(filter(None, (self.text(row, column) for column in columns)), "")
+            if text:
+                told[role] = text
+        return RowFacts(
+            entity=self._entity(told, self._texts(row, "entity.parent")),
+            sector=self._sector(told.get("sector", ""), told.get("sector.code", "")),
+            period=self._row_period(row),
+            metrics=self._texts(row, "metric"),
+            measures=self._texts(row, "measure"),
+            told=told,
+            further_periods=self._further_periods(row) if "period" in self._roles else "",
         )
-        found = self._entities.get(key)
-        if found is None:
+
+    def _texts(self, row: int, role: str) -> tuple[str, ...]:
+        """Texts of all columns of a role, from left to right; the constant when no column says anything."""
+        columns = self._roles.get(role)
+        found = tuple(self.text(row, column) for column in columns) if columns else ()
+        if any(found):
+            return found
+        constant = self._mapping.constants.get(role)
+        return (constant,) if constant else found
+
+    def entity(self, row: int, facts: RowFacts, about: str) -> EntityName | None:
+        """Who a column is about that names its own entity: `entity:NAME`."""
+        return self._entity(facts.told | {"entity": about}, self._texts(row, "entity.parent"))
+
+    def _entity(self, told: dict[str, str], parents: tuple[str, ...]) -> EntityName | None:
+        """Who, within the parents from the outermost on; None when nobody is named."""
+        roles = ("entity", "entity.code", "entity.ko", "entity.kind", "entity.parent.code")
+        key = (*(told.get(role, "") for role in roles), *parents)
+        if key not in self._entities:
             name, code, korean, kind, parent_code = key[:5]
-            if not name and not code and not korean:
-                return None
             parent: EntityName | None = None
             for place, text in enumerate(filter(None, parents)):
                 last = place == len(parents) - 1
                 parent = EntityName(text, code=parent_code if last else "", parent=parent)
-            found = EntityName(name or korean or code, code, korean, parent, kind)
-            self._entities[key] = found
-        return found
+            shown = name or korean or code
+            self._entities[key] = EntityName(shown, code, korean, parent, kind) if shown else None
+        return self._entities[key]
 
-    def measured(self, row: int, column: ColumnRole) -> Measured:
+    def measured(self, facts: RowFacts, column: ColumnRole) -> Measured:
         """What a value column measures in a row: metric columns, measures and the header together."""
-        parts = (*self.texts(row, "metric"), column.metric, *self.texts(row, "measure"))
-        if column.metric and not self._roles.get("metric"):
-            parts = (column.metric, *self.texts(row, "measure"))
-        key = (*parts, self.first(row, "unit"), self.first(row, "metric.code"), column.unit, str(column.multiplier))
-        if key not in self._metrics:
-            self._metrics[key] = self._measured(parts, key[-4], key[-3], column)
-        return self._metrics[key]
+        key = (column.index, facts.metrics, facts.measures, facts.text("unit"), facts.text("metric.code"))
+        found = self._metrics.get(key)
+        if found is None:
+            metrics = () if column.metric and "metric" not in self._roles else facts.metrics
+            parts = (*metrics, column.metric, *facts.measures)
+            found = self._metrics[key] = self._measured(parts, facts.text("unit"), facts.text("metric.code"), column)
+        return found
 
     @staticmethod
     def _measured(parts: tuple[str, ...], unit_text: str, code: str, column: ColumnRole) -> Measured:
@@ -132,25 +173,30 @@ class RowNames:
             unit = unit_text
         return Measured(MetricName(name or code, code), unit, multiplier)
 
-    def sector(self, row: int) -> SectorName | None:
-        """The sector of the row."""
-        name, code = self.first(row, "sector"), self.first(row, "sector.code")
-        return SectorName(name or code, code) if name or code else None
+    def _sector(self, name: str, code: str) -> SectorName | None:
+        if (name, code) not in self._sectors:
+            self._sectors[name, code] = SectorName(name or code, code) if name or code else None
+        return self._sectors[name, code]
 
-    def period(self, row: int, column: ColumnRole) -> Period | Text | None:
-        """When; the reason as Text when the cell is no period, None when nothing says when."""
-        stated = column.period or self._mapping.constants.get("period", "")
-        key = (stated,) if stated else self.texts(row, "period")
+    def column_period(self, column: ColumnRole) -> When:
+        """When, for a column whose header is a period."""
+        key = (column.period,)
+        if key not in self._periods:
+            self._periods[key] = self._period(0, key, column.period)
+        return self._periods[key]
+
+    def _row_period(self, row: int) -> When:
+        stated = self._mapping.constants.get("period", "")
+        key = (stated,) if stated else self._texts(row, "period")
         if key not in self._periods:
             self._periods[key] = self._period(row, key, stated)
-        found = self._periods[key]
-        return None if isinstance(found, Period) and not found.text else found
+        return self._periods[key]
 
-    def _period(self, row: int, key: tuple[str, ...], stated: str) -> Period | Text:
+    def _period(self, row: int, key: tuple[str, ...], stated: str) -> When:
         columns = self._roles.get("period", ())
         filled = [text for text in key if text]
         if not filled:
-            return Period(None, None, "")
+            return None
         try:
             if not stated and len(filled) > 1 and (joined := _joined(columns, key)):
                 return parse_period(joined)
@@ -162,7 +208,7 @@ class RowNames:
         except PeriodError as error:
             return error.text
 
-    def further_periods(self, row: int) -> str:
+    def _further_periods(self, row: int) -> str:
         """What other period columns say, as a note: "cut-off: 2023-12-31"."""
         columns = self._roles.get("period", ())
         skipped = 0 if "period" in self._mapping.constants else 1

@@ -76,12 +76,16 @@ def _next_table(sheet: Sheet, filled: list[list[int]], first: int) -> int | None
 def _last_row(sheet: Sheet, filled: list[list[int]], first: int, least: int) -> int:
     """The last row with a figure beside a name; in a table of texts the last one that is wide enough."""
     wide = [row for row in range(first, len(filled)) if len(filled[row]) >= least]
-    figures = [row for row in wide if any(_is_number(sheet.value(row, column)) for column in filled[row][1:])]
-    return max(figures or wide, default=first - 1)
+    figures = (row for row in reversed(wide) if any(_is_number(sheet.value(row, column)) for column in filled[row][1:]))
+    return next(figures, wide[-1] if wide else first - 1)
 
 
 def _filled(row: list[CellValue]) -> list[int]:
-    return [column for column, value in enumerate(row) if value is not None and kind_of(value) != "blank"]
+    return [
+        column
+        for column, value in enumerate(row)
+        if value is not None and (not isinstance(value, str) or value.strip())
+    ]
 
 
 def _usual_width(filled: list[list[int]]) -> int:

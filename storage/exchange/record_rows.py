@@ -14,14 +14,22 @@ from storage.workbook.tidy_columns import name_list
 
 @dataclass
 class Row:
-    """One staged record on its way; `target` is the record that it means, negative for a new one, 0 while open."""
+    """One staged record on its way; `target` is the record that it means, negative for a new one, 0 while open.
+
+    `by_key` says that it was found by its natural key: then a blank says nothing, since nobody cleared it.
+    """
 
     number: int
     staged: StagedRecord
     values: Values = field(default_factory=dict)
     target: int = 0
+    by_key: bool = False
     rival: str = ""
     trouble: Problem | None = None
+
+    def is_blank(self, key: str) -> bool:
+        """Tell whether the row says nothing in a column."""
+        return self.staged.values.get(key) is None and not self.staged.references.get(key, (None, ""))[1]
 
     def refuse(self, cause: Text, key: str = "id", remedy: Text = REMEDY) -> None:
         """Keep the first reason why the row cannot be taken."""

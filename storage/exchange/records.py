@@ -138,13 +138,18 @@ class _Kind:
             keys[natural_key(self._kind, values)].append(id)
         for row in rows:
             key = natural_key(self._kind, row.values)
-            found = keys.get(key, []) if key is not None and row.trouble is None else []
-            if len(found) == 1 and found[0] not in taken:
-                row.target = found[0]
+            found = [id for id in keys.get(key, ()) if id not in taken] if key is not None else []
+            if len(found) > 1:
+                found = [id for id in found if self._alike(row, self._all[id])][:1]
+            if found and row.trouble is None:
+                row.target, row.by_key = found[0], True
                 taken.add(row.target)
                 self._ours[row.target] = self._all[row.target]
             else:
                 row.target = -row.number
+
+    def _alike(self, row: Row, ours: Values) -> bool:
+        return all(alike(ours[key], value) for key, value in row.values.items())
 
     def _name_new(self, rows: list[Row]) -> None:
         """Let other rows refer to the new ones, and to those that another catalogue numbered otherwise."""
@@ -222,7 +227,8 @@ class _Kind:
             if column.key not in row.values:
                 continue
             before, after = ours.get(column.key), row.values[column.key]
-            if not alike(before, after):
+            unsaid = row.by_key and row.is_blank(column.key) and after in (None, "", column.field.default)
+            if not unsaid and not alike(before, after):
                 yield Delta(column.key, before, after, self._text(column, before), self._text(column, after))
 
     def _text(self, column: TidyColumn, value: Any) -> str:

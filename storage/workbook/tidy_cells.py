@@ -52,7 +52,7 @@ def read_words(value: CellValue) -> str | None:
     if isinstance(value, (date, time)):
         raise InvalidInput(
             msg(
-                "“{date}” is a date where a text belongs; format the cell as text and type it again.",
+                "“{date}” is a date, not a text; format the cell as text and type it again.",
                 date=text_of(value),
             )
         )

@@ -71,7 +71,12 @@ def alike(left: Any, right: Any) -> bool:
     """Compare two stored values, numbers as far as a spreadsheet keeps them."""
     if isinstance(left, (int, float)) and isinstance(right, (int, float)):
         return math.isclose(left, right, rel_tol=ALIKE, abs_tol=0.0)
-    return (left or None) == (right or None)
+    return _or_none(left) == _or_none(right)
+
+
+def _or_none(value: Any) -> Any:
+    """Take a blank text and a plain no for nothing; nought is a figure."""
+    return None if value == "" or value is False else value
 
 
 def same_up_to_rounding(left: float, right: float) -> bool:

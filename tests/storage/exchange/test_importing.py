@@ -261,3 +261,9 @@ def test_a_figure_that_moved_meanwhile_is_not_written_over(first: Catalogue, tmp
     first.apply(ChangeSet.of([update("observation", id, {}, {"value": 85.0})]), msg("Meanwhile"))
     with pytest.raises(StaleChange):
         importing.apply(first, proposal, {})
+
+
+def test_nought_is_a_figure_and_no_blank(empty: Catalogue, tmp_path: Path) -> None:
+    proposal = proposed(empty, table(tmp_path / "nought.csv", [*FIRST, ["Beta", 2017, 0, 15]]))
+    nought = next(item for item in figures(proposal, Outcome.NEW) if item.cell == "C5")
+    assert [(delta.column, delta.theirs) for delta in nought.deltas][:1] == [("value", 0.0)]

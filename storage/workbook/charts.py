@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.workbook.streamed import CellContent
+from storage.workbook.streamed import CellContent, number_xml
 from storage.workbook.writer import INK, LINE, MUTED, SheetWriter, WorkbookWriter
 
 COLOURS = ("#1F6FEB", "#D97706", "#0F9D76", "#9C4DCC", "#C2410C", "#0E7490", "#6B7280", "#BE185D")
@@ -45,7 +45,7 @@ def add_chart(book: WorkbookWriter, sheet: SheetWriter, area: ChartArea, rows: S
             "categories": [sheet.name, area.row, area.column, area.row, last],
             "values": [sheet.name, row.row, area.column, row.row, last],
             "categories_data": list(area.categories),
-            "values_data": [value if isinstance(value, (int, float)) else None for value in row.values],
+            "values_data": [number_xml(v) if isinstance(v, (int, float)) else None for v in row.values],
             **(_line(place) if lines else {"fill": {"color": COLOURS[place % len(COLOURS)]}, "gap": 60}),
         })  # fmt: skip
     font = {"color": MUTED, "size": 9}

@@ -14,6 +14,7 @@ CellContent = None | str | bool | int | float
 MOST_CHARACTERS = 32_767  # in one cell, counted as UTF-16 does
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
+MOST_KEPT, LONGEST_KEPT = 20_000, 200  # ready cells of text, and characters of each
 
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
@@ -48,13 +49,13 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         super().__init__()
         self.next_row = 0
         self._openings: list[str] = []
+        self._endings: dict[str, str] = {}
 
     def stream(self, values: Sequence[CellContent], formats: Sequence[int], height: float | None = None) -> None:
         """Write the next row: its cells and the indexes of their formats; the height is in points."""
-        while len(self._openings) < len(values):
-            self._openings.append(f'<c r="{column_letters(len(self._openings))}')
-        self._check_dimensions(self.next_row, max(0, len(values) - 1))
-        self._check_dimensions(self.next_row, 0)
+        if len(self._openings) < len(values):
+            self._widen(len(values))
+        self.dim_rowmax = self.next_row
         self.next_row += 1
         self.previous_row = self.next_row  # XlsxWriter has no row of its own to write
         number = self.next_row
@@ -65,23 +66,37 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
                 if style:
                     pieces.append(f'{opening}{number}" s="{style}"/>')
             elif type(value) is str:
-                pieces.append(f'{opening}{number}" s="{style}" t="inlineStr"><is>{_text(value)}</is></c>')
+                ending = self._endings.get(value) or self._text(value)
+                pieces.append(f'{opening}{number}" s="{style}"{ending}')
             else:
                 pieces.append(f'{opening}{number}" s="{style}"{_plain(value)}')
         pieces.append("</row>")
         self.row_data_fh.write("".join(pieces))
 
+    def _widen(self, width: int) -> None:
+        self._openings = [f'<c r="{column_letters(place)}' for place in range(width)]
+        self.dim_rowmin, self.dim_colmin, self.dim_colmax = 0, 0, width - 1
 
-def _text(value: str) -> str:
+    def _text(self, value: str) -> str:
+        """Return the end of a cell of text; the last thousands are kept, since columns repeat themselves."""
+        ending = _text_xml(value)
+        if len(self._endings) >= MOST_KEPT:
+            self._endings.clear()
+        if len(value) <= LONGEST_KEPT:
+            self._endings[value] = ending
+        return ending
+
+
+def _text_xml(value: str) -> str:
     if len(value) > MOST_CHARACTERS // 2 and utf16_length(value) > MOST_CHARACTERS:
         raise ValueError("a cell takes no more than 32,767 characters")
     keep = ' xml:space="preserve"' if value[:1].isspace() or value[-1:].isspace() else ""
-    return f"<t{keep}>{escaped(value)}</t>"
+    return f' t="inlineStr"><is><t{keep}>{escaped(value)}</t></is></c>'
 
 
 def _plain(value: str | bool | float) -> str:
     if isinstance(value, bool):
         return f' t="b"><v>{int(value)}</v></c>'
     if isinstance(value, str) or not math.isfinite(value):
-        return f' t="inlineStr"><is>{_text(str(value))}</is></c>'
+        return _text_xml(str(value))
     return f"><v>{number_xml(value)}</v></c>"

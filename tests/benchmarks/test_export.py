@@ -20,7 +20,7 @@ def table() -> list[list[CellContent]]:
     chance = random.Random(5)
     return [
         [
-            number, f"Organisation {number % 9_000}", f"{number:05}", "2015", "Workers", "persons", None, "Actual", True,
+            number, f"Firm {number % 9_000}", f"{number:05}", "2015", "Workers", "persons", None, "Actual", True,
             chance.random() * 1e6, float(chance.randint(0, 10**6)), "시화 국가산업단지",
         ]
         for number in range(ROWS)

@@ -73,8 +73,8 @@ def suggest_mapping(
 ) -> Mapping:
     """Guess the mapping of a sheet (the first with figures) and apply what a person told.
 
-    `header_row` counts from 0. `overrides` maps a header (or a column's letters) to a role; `*` stands for all
-    guessed value columns that are not named. Raises InvalidInput for an unknown sheet, column, role or constant.
+    `header_row` counts from 0. `overrides` maps a header (or a column's letters) to a role, `*` all value columns
+    not named. Raises InvalidInput for an unknown sheet, column, role or constant.
     """
     sheet, layout = _chosen(workbook, sheet_name, header_row)
     columns = _overridden(layout.columns, overrides or {})
@@ -82,7 +82,6 @@ def suggest_mapping(
     stated = stated_constants(workbook, sheet, layout.header_rows[0], layout.last_row) | given
     filled = stated | _missing_names(workbook, sheet, columns, layout, stated)
     decimal = filled.pop("decimal", "") or (layout.decimal if layout.decimal in (".", ",") else ".")
-    doubts = _doubts(sheet, layout, "decimal" in given)
     return Mapping(
         sheet.name,
         layout.header_rows,
@@ -93,7 +92,7 @@ def suggest_mapping(
         given,
         decimal,
         replace(layout, columns=columns).orientation,
-        doubts,
+        _doubts(sheet, layout, "decimal" in given),
     )
 
 
@@ -105,7 +104,7 @@ def _doubts(sheet: Sheet, layout: Layout, decimal_given: bool) -> tuple[Text, ..
         found.append(msg("Another table begins at row {row}; it is not read.", row=layout.next_table + 1))
     hidden = sum(1 for row in sheet.hidden_rows if layout.first_row <= row <= layout.last_row)
     if hidden:
-        found.append(msg("{count} hidden rows are read as well.", count=hidden))
+        found.append(msg("Hidden rows are read as well: {count}.", count=hidden))
     return tuple(found)
 
 

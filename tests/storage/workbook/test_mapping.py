@@ -133,4 +133,4 @@ def test_lines_with_labels_above_the_table() -> None:
 
 def test_hidden_rows_are_told() -> None:
     hidden = Sheet("Sheet1", FIRMS, hidden_rows=frozenset({1}))
-    assert [str(note) for note in suggest_mapping(made.book(hidden)).notes] == ["1 hidden rows are read as well."]
+    assert [str(note) for note in suggest_mapping(made.book(hidden)).notes] == ["Hidden rows are read as well: 1."]

@@ -13,6 +13,7 @@ import pytest
 from storage.errors import WorkbookError
 from storage.workbook.reader import Limits, ReadingCancelled, read_workbook
 from storage.workbook.sheet import UNCALCULATED, CellError
+from tests.conftest import SHARED_DATA
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_csv(tmp_path: Path) -> None:
     assert [str(note) for note in book.notes] == ["Read as cp949 text."]
 
 
-DATA = Path(__file__).parents[4] / "shared" / "data" / "workbooks"
+DATA = SHARED_DATA / "workbooks"
 
 
 def _files(folder: str) -> list[Path]:

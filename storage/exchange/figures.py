@@ -71,7 +71,7 @@ def alike(left: Any, right: Any) -> bool:
     """Compare two stored values, numbers as far as a spreadsheet keeps them."""
     if isinstance(left, (int, float)) and isinstance(right, (int, float)):
         return math.isclose(left, right, rel_tol=ALIKE, abs_tol=0.0)
-    return _or_none(left) == _or_none(right)
+    return bool(_or_none(left) == _or_none(right))
 
 
 def _or_none(value: Any) -> Any:

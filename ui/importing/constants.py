@@ -81,8 +81,12 @@ class ConstantsPanel(QWidget):
         column.addWidget(field)
         return part
 
-    def show_constants(self, constants: Mapping[str, str], *, asks: bool) -> None:
-        """Show what is set; the panel opens by itself when something is, or has to be."""
+    def set_open(self, is_open: bool) -> None:
+        """Open or close."""
+        self._fold.set_open(is_open)
+
+    def show_constants(self, constants: Mapping[str, str]) -> None:
+        """Show what is set."""
         self._shown = dict(constants)
         for key, line in self.lines.items():
             if not line.hasFocus() or line.text() == self._shown.get(key, ""):
@@ -90,8 +94,6 @@ class ConstantsPanel(QWidget):
                 line.setCursorPosition(0)
         for key, choice in self.choices.items():
             choice.setCurrentIndex(max(choice.findData(self._shown.get(key, "")), 0))
-        if asks or constants:
-            self._fold.set_open(True)
 
     def ask(self, key: str) -> None:
         """Open, and put the focus into a field."""

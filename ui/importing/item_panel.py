@@ -15,16 +15,11 @@ from ui.importing.around import cells_around
 from ui.importing.state import State
 from ui.language import ntr, tr
 from ui.models.proposal import ProposalModel
-from ui.models.proposal_texts import WORDS, ItemTexts
+from ui.models.proposal_texts import WORDS, ItemTexts, choice_text
 from ui.theme import Space, Theme
 from ui.widgets.cell_grid import CellGrid
 from ui.widgets.labels import Label, Tag, restyle, section_header
 
-CONFLICT_BUTTONS: dict[Decision, Text] = {
-    Decision.KEEP: msg("1  Keep"),
-    Decision.TAKE: msg("2  Take"),
-    Decision.KEEP_BOTH: msg("3  Keep both"),
-}
 BUTTONS: dict[Decision, Text] = {Decision.TAKE: msg("Accept"), Decision.KEEP: msg("Leave out")}
 Laid = TypeVar("Laid", QGridLayout, QHBoxLayout)
 HIDDEN = ("_id", "_start", "_end")
@@ -89,7 +84,7 @@ class ItemPanel(QScrollArea):
 
     def _show_sides(self, item: Item, texts: ItemTexts) -> None:
         _clear(self._sides_layout)
-        rows = ((tr("In the catalogue"), texts.ours(item)), (tr("In the workbook"), texts.theirs(item)))
+        rows = texts.sides(item)
         for place, (title, value) in enumerate(rows):
             self._sides_layout.addWidget(Label(title, "muted"), place, 0)
             self._sides_layout.addWidget(Label(value or "–", "strong" if place else "plain", wrap=True), place, 1)
@@ -98,9 +93,9 @@ class ItemPanel(QScrollArea):
     def _show_buttons(self, item: Item) -> None:
         _clear(self._buttons_layout)
         review = self._model.review
-        names = CONFLICT_BUTTONS if item.outcome is Outcome.CONFLICT else BUTTONS
+        conflict = item.outcome is Outcome.CONFLICT
         for decision in item.decisions:
-            button = QPushButton(tr(names[decision]))
+            button = QPushButton(choice_text(item, decision) if conflict else tr(BUTTONS[decision]))
             chosen = review is not None and review.decision(item) is decision and not review.is_open(item)
             restyle(button, "chosen", chosen)
             button.setAccessibleName(tr("{choice}, chosen", choice=button.text()) if chosen else button.text())

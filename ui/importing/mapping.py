@@ -33,13 +33,14 @@ class MappingView(QWidget):
     def __init__(self, session: ImportSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._state: State | None = None
         self.model = SheetModel()
         self.table = SheetTable(self.model, theme)
         self.table.role_wanted.connect(self.open_roles)
         self.table.cell_shown.connect(self.cell_shown)
         self.constants = ConstantsPanel()
         self.constants.told.connect(session.set_constant)
-        self._summary = Label("", "muted")
+        self._summary = Label("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -50,6 +51,11 @@ class MappingView(QWidget):
         above.addWidget(self.constants)
         column.addLayout(above)
         column.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        foot.addWidget(self._summary, 1)
+        foot.addWidget(Label(tr("Enter, or a click above a column, changes what it means"), "small"))
+        column.addLayout(foot)
         self.setFocusProxy(self.table)
 
     def _choices(self) -> QHBoxLayout:
@@ -76,7 +82,7 @@ class MappingView(QWidget):
             row.addWidget(Label(title, "small"))
             row.addWidget(field)
             row.addSpacing(Space.S)
-        row.addWidget(self._summary, 1)
+        row.addStretch(1)
         return row
 
     def show_state(self, state: State) -> None:
@@ -94,15 +100,17 @@ class MappingView(QWidget):
         self.header_row.blockSignals(False)
         if not self.recipe.hasFocus():
             self.recipe.setText(state.recipe_name)
-        self.constants.show_constants(_told(state, mapping), asks=planned is not None and not planned.figures)
+        if state is not self._state:
+            self._state = state
+            self.constants.set_open(bool(_told(state, mapping)))
+        self.constants.show_constants(_told(state, mapping))
         self._summary.setText(_summary(planned))
         self._show_sheet(sheet, mapping, planned.staged[0] if planned else None)
 
     def _show_sheet(self, sheet: Sheet, mapping: Mapping | None, staged: Staged | None) -> None:
         self.model.set_sheet(sheet, mapping, staged)
         if not self.table.currentIndex().isValid() and mapping is not None:
-            first = next((c.index for c in mapping.columns if c.holds_values), mapping.columns[0].index)
-            self.table.setCurrentIndex(self.model.index(mapping.header_rows[-1], first))
+            self.table.setCurrentIndex(self.model.index(mapping.header_rows[-1], mapping.columns[0].index))
         self.cell_shown.emit(self.table.currentIndex().row(), self.table.currentIndex().column())
 
     def _show_sheets(self, state: State, mapping: Mapping | None) -> None:

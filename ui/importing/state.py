@@ -71,6 +71,13 @@ class State:
             return msg("No figure is found this way; choose another sheet or header row, or say what a column means.")
         return msg("{cause} {remedy}", cause=problems[0].cause, remedy=problems[0].remedy)
 
+    @property
+    def lacks_period(self) -> bool:
+        """Whether nothing says when the figures were observed."""
+        if self.step is not Step.MAPPING or self.planned is None or not self.planned.figures:
+            return False
+        return any(row.period is None for sheet in self.planned.staged for row in sheet.rows)
+
     def can_show(self, step: Step) -> bool:
         """Whether a step is ready to be gone to."""
         if self.busy is not None or self.step in (Step.START, Step.DONE):

@@ -60,6 +60,20 @@ DECIDED: dict[Decision | None, Text] = {
 }
 
 
+CHOICES: dict[Decision, Text] = {
+    Decision.KEEP: msg("1 keep"),
+    Decision.TAKE: msg("2 take"),
+    Decision.KEEP_BOTH: msg("3 both"),
+}
+
+
+def choice_text(item: Item, decision: Decision) -> str:
+    """Return what a button of a conflict says; of two rows of the workbook neither is kept so far."""
+    if item.rival and decision is Decision.KEEP:
+        return tr("1 neither")
+    return tr("2 take {cell}", cell=item.rival) if item.rival and decision is Decision.TAKE else tr(CHOICES[decision])
+
+
 class ItemTexts:
     """The texts of items; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
 
@@ -102,12 +116,20 @@ class ItemTexts:
         return tr(self._kinds[kind].label) if kind in self._kinds else kind
 
     def ours(self, item: Item) -> str:
-        """Return what the catalogue says."""
-        return self._side(item, theirs=False)
+        """Return what the catalogue says; nothing where two rows of the workbook contradict each other."""
+        return "" if item.rival else self._side(item, theirs=False)
 
     def theirs(self, item: Item) -> str:
-        """Return what the workbook says."""
-        return self._side(item, theirs=True)
+        """Return what the workbook says, in both rows where they contradict each other."""
+        theirs = self._side(item, theirs=True)
+        return tr("{one} or {other}", one=self._side(item, theirs=False), other=theirs) if item.rival else theirs
+
+    def sides(self, item: Item) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return what stands against each other, each with where it stands."""
+        ours, theirs = self._side(item, theirs=False), self._side(item, theirs=True)
+        if item.rival:
+            return (tr("Cell {cell}", cell=item.cell), ours), (tr("Cell {cell}", cell=item.rival), theirs)
+        return (tr("In the catalogue"), ours), (tr("In the workbook"), theirs)
 
     def _side(self, item: Item, *, theirs: bool) -> str:
         if not item.deltas:
@@ -134,7 +156,7 @@ class ItemTexts:
         if parent is not None:
             return tr("left out with {record}", record=name_of(parent.title, parent.title_ko))
         if item.outcome is Outcome.CONFLICT:
-            return tr(DECIDED[self._review.decision(item)])
+            return "" if self._review.is_open(item) else tr(DECIDED[self._review.decision(item)])
         return tr("left as it is") if self._review.decision(item) is Decision.KEEP else ""
 
 

@@ -63,8 +63,8 @@ def role_text(role: str) -> str:
 
 
 def is_sure(column: ColumnRole) -> bool:
-    """Whether the guess needs no second look."""
-    return column.confidence >= SURE
+    """Whether the guess needs no second look; what only describes a row does no harm."""
+    return column.confidence >= SURE or column.role == "attribute"
 
 
 def reason_text(column: ColumnRole) -> str:

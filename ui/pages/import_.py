@@ -35,6 +35,9 @@ from ui.page import Context, Page, Section
 from ui.theme import Space
 from ui.widgets.notice import NoticeBar
 
+PERIODLESS = msg(
+    "Nothing says when some of the figures were observed. They come in without a period unless you set one."
+)
 EXAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "example-workbook.csv"
 
 
@@ -156,18 +159,23 @@ class ImportPage(Page):
 
     def _show_notice(self, state: State) -> None:
         complaint = state.complaint
-        text = complaint or state.note
+        text = complaint or state.note or (PERIODLESS if state.lacks_period else None)
         if text == self._told:
             return
         self._told = text
         if text is None:
             self.notice.clear()
+        elif text is PERIODLESS:
+            self.notice.tell(tr(text), "mind", tr("Set a period"), self._ask_period)
         elif complaint is None:
             self.notice.tell(tr(text), "info")
         elif state.step is Step.START:
             self.notice.tell(tr(text), "bad", tr("Choose another workbook …"), self._actions.choose_file)
         else:
             self.notice.tell(tr(text), "bad")
+
+    def _ask_period(self) -> None:
+        self.mapping.constants.ask("period")
 
     @Slot(object)
     def _show_name(self, name: NameMatch | None) -> None:

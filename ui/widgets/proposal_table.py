@@ -16,28 +16,22 @@ from PySide6.QtWidgets import (
 )
 
 from storage.domain.proposal import Decision, Item, Outcome
-from storage.domain.text import Text, msg
 from ui.language import tr
 from ui.models.proposal import ITEM, ProposalModel, Shown
-from ui.models.proposal_texts import NUMBERS, WORDS, ProposalColumn
+from ui.models.proposal_texts import NUMBERS, WORDS, ProposalColumn, choice_text
 from ui.theme import Space, Theme, TypeSize, sized, tabular
 from ui.widgets.tag_delegate import draw_tag
 
 Index = QModelIndex | QPersistentModelIndex
 KEYS = {Qt.Key.Key_1: Decision.KEEP, Qt.Key.Key_2: Decision.TAKE, Qt.Key.Key_3: Decision.KEEP_BOTH}
-CHOICES: dict[Decision, Text] = {
-    Decision.KEEP: msg("1 keep"),
-    Decision.TAKE: msg("2 take"),
-    Decision.KEEP_BOTH: msg("3 both"),
-}
-BOX_WIDTH, LEAST_RECORD, LEAST_DECISION, FITTED_ROWS = 36, 150, 166, 200
+BOX_WIDTH, LEAST_RECORD, LEAST_DECISION, FITTED_ROWS = 36, 120, 166, 200
 # the least and the most that a column takes by what stands in it
 WIDTHS = {
-    ProposalColumn.CELL: (48, 150),
-    ProposalColumn.METRIC: (88, 150),
-    ProposalColumn.PERIOD: (64, 110),
-    ProposalColumn.OURS: (100, 140),
-    ProposalColumn.THEIRS: (100, 140),
+    ProposalColumn.CELL: (48, 130),
+    ProposalColumn.METRIC: (88, 130),
+    ProposalColumn.PERIOD: (64, 100),
+    ProposalColumn.OURS: (98, 120),
+    ProposalColumn.THEIRS: (98, 120),
     ProposalColumn.WHAT: (64, 96),
 }
 BOX, BUTTON_HEIGHT, PADDING = 14, 22, 6
@@ -84,7 +78,7 @@ class ProposalDelegate(QStyledItemDelegate):
     def _buttons(self, rect: QRect, item: Item) -> list[tuple[Decision, QRect]]:
         left, found = rect.left() + Space.S, []
         for decision in item.decisions:
-            width = self._small_metrics.horizontalAdvance(tr(CHOICES[decision])) + 2 * PADDING
+            width = self._small_metrics.horizontalAdvance(choice_text(item, decision)) + 2 * PADDING
             button = QRect(left, rect.center().y() - BUTTON_HEIGHT // 2, width, BUTTON_HEIGHT)
             found.append((decision, button))
             left += width + Space.XS
@@ -103,7 +97,7 @@ class ProposalDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(tokens.accent if is_chosen else tokens.panel))
             painter.drawRoundedRect(button, 5, 5)
             painter.setPen(QColor(tokens.on_accent if is_chosen else tokens.text))
-            painter.drawText(button, Qt.AlignmentFlag.AlignCenter, tr(CHOICES[decision]))
+            painter.drawText(button, Qt.AlignmentFlag.AlignCenter, choice_text(item, decision))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_box(self, painter: QPainter, rect: QRect, state: object) -> None:

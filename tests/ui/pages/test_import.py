@@ -264,7 +264,7 @@ def test_first_thing_shown_is_what_asks(qtbot: QtBot, page: ImportPage, tmp_path
     assert current.data() == "conflict"
 
 
-@pytest.mark.parametrize(("key", "decided"), [("1", "1  Keep"), ("2", "2  Take"), ("3", "3  Keep both")])
+@pytest.mark.parametrize(("key", "decided"), [("1", "1 keep"), ("2", "2 take"), ("3", "3 both")])
 def test_conflict_is_decided_by_key(qtbot: QtBot, page: ImportPage, tmp_path: Path, key: str, decided: str) -> None:
     reviewed(qtbot, page, workbook(tmp_path, FIGURES))
     qtbot.keyClick(page.review.table, key)

@@ -17,6 +17,7 @@ VERTICAL_ROOM, HORIZONTAL_ROOM = 48.0, 84.0
 LONGEST_NAME = 210.0
 LONGEST_LABEL = 170.0
 LEADER = 12.0
+OFFSET = 8  # between an axis and its texts
 
 
 class Axis(pg.AxisItem):  # type: ignore[misc]
@@ -25,7 +26,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
     def __init__(self, orientation: str, ink: Ink, *, grid: bool = False) -> None:
         super().__init__(orientation)
         self.ink = ink
-        self.setStyle(tickFont=ink.font, tickLength=0, tickAlpha=255, tickTextOffset=8, autoExpandTextSpace=True)
+        self.setStyle(tickFont=ink.font, tickLength=0, tickAlpha=255, tickTextOffset=OFFSET, autoExpandTextSpace=True)
         self.setGrid(255 if grid else False)
         self.setTextPen(ink.colour("muted"))
         self.setTickPen(ink.pen("line"))
@@ -79,25 +80,46 @@ class NameAxis(Axis):
     """Names of categories 0, 1, 2 …; those that have no room are left out, long ones shortened."""
 
     names: tuple[str, ...] = ()
+    _shown = True
 
     def show_names(self, names: Sequence[str]) -> None:
         """Take the names and, at the side, the width that they need."""
         metrics = QFontMetricsF(self.ink.font)
         self.names = tuple(metrics.elidedText(name, Qt.TextElideMode.ElideRight, LONGEST_NAME) for name in names)
         if self.orientation == "left":
-            self.setWidth(max((metrics.horizontalAdvance(name) for name in self.names), default=0.0) + 16)
+            self.setWidth(max((metrics.horizontalAdvance(name) for name in self.names), default=0.0) + 2 * OFFSET)
+        else:
+            self.setHeight(metrics.height() + 2 * OFFSET)
 
-    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        """Return every category, or every n-th."""
+    def set_shown(self, *, shown: bool) -> None:
+        """Write the names, or leave them to the panel beside."""
+        self._shown = shown
+        self.update()
+
+    def paint(self, painter: QPainter, _option: Any, _widget: Any) -> None:
+        """Write the names that fit; drawn anew each time, pyqtgraph's own texts are laid out for an earlier size."""
+        view = self.linkedView()
+        box = self.mapRectFromParent(self.geometry())
+        upright = self.orientation == "left"
+        painter.setPen(self.ink.pen("line"))
+        painter.drawLine(box.topRight(), box.bottomRight() if upright else box.topLeft())
+        if view is None or not self._shown:
+            return
         metrics = QFontMetricsF(self.ink.font)
         widest = max((metrics.horizontalAdvance(name) for name in self.names), default=0.0) + 10
-        room = metrics.height() if self.orientation == "left" else widest
-        step = name_step(len(self.names), size, room)
-        return [(float(step), [float(n) for n in range(0, len(self.names), step)])]
-
-    def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
-        """Return the names."""
-        return [self.names[round(value)] for value in values]
+        room, height = (metrics.height(), box.height()) if upright else (widest, box.width())
+        painter.setFont(self.ink.font)
+        painter.setPen(self.ink.colour("muted"))
+        for n in range(0, len(self.names), name_step(len(self.names), height, room)):
+            at = self.mapFromItem(view, view.mapFromView(QPointF(n, n)))
+            place = (
+                QRectF(box.left(), at.y() - room / 2, box.width() - OFFSET, room)
+                if upright
+                else QRectF(at.x() - widest / 2, box.top() + OFFSET, widest, box.height() - OFFSET)
+            )
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            below = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(place, side if upright else below, self.names[n])
 
 
 class TitleAxis(Axis):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyqtgraph as pg
@@ -35,10 +36,12 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     pointed = Signal(object)
     chosen = Signal(object)
 
+    # resized while it is being made
+    _panels: Sequence[PanelItem] = ()
+    _plan = Plan(Shape.LINE)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._panels: list[PanelItem] = []
-        self._plan = Plan(Shape.LINE)
         self._current: Mark | None = None
         self.ci.setContentsMargins(4, 4, 8, 4)
         self.ci.layout.setSpacing(8)
@@ -63,6 +66,7 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._align()
         self.setMinimumHeight(_least_height(plan))
         self._share_width()
+        self._place()
 
     def _align(self) -> None:
         """Let the panels begin and end at the same places."""
@@ -78,18 +82,26 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep panels beside each other equally wide."""
         super().resizeEvent(event)
-        if hasattr(self, "_panels"):
+        if self._panels:
             self._share_width()
+            self._place()
+
+    def _place(self) -> None:
+        """Lay everything out now: a request that is under way for the panels before would swallow a new one."""
+        layouts = [item.layout for item in self._panels]
+        for layout in (*layouts, self.ci.layout):
+            layout.invalidate()
+        self.ci.layout.activate()
 
     def _share_width(self) -> None:
         if not self._plan.beside or not self._panels:
             return
         layout = self.ci.layout
-        names = self._panels[0].side_width("left")
-        side = sum(layout.getContentsMargins()[::2]) + layout.horizontalSpacing() * (len(self._panels) - 1)
-        share = (self.width() - side - names) / len(self._panels)
-        for column in range(len(self._panels)):
-            layout.setColumnFixedWidth(column, max(share + (names if column == 0 else 0), 40))
+        names = [item.side_width("left") for item in self._panels]
+        gaps = sum(layout.getContentsMargins()[::2]) + layout.horizontalSpacing() * (len(self._panels) - 1)
+        share = (self.width() - gaps - sum(names)) / len(self._panels)
+        for column, width in enumerate(names):
+            layout.setColumnFixedWidth(column, max(share + width, 40))
 
     def _prepare(self, plan: Plan, ink: Ink) -> None:
         """Make as many panels as the plan has; axes are dressed once, so that new ink means new panels."""
@@ -104,6 +116,12 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.ci.addItem(item, 0 if plan.beside else place, place if plan.beside else 0)
             if plan.shape is Shape.BARS and not plan.beside:
                 layout.setRowStretchFactor(place, len(panel.categories) * 10 + 14)
+
+    def close(self) -> bool:
+        """Let go of the panels before the scene does, which would take them apart in the wrong order."""
+        self.ci.clear()
+        self._panels = ()
+        return bool(super().close())
 
     # Pointer and keys
 

@@ -93,7 +93,7 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
 
     def set_names_width(self, width: float) -> None:
         """Give the categories' names this room, 0 to leave them to the panel beside."""
-        self.getAxis("left").setStyle(showValues=width > 0)
+        self.getAxis("left").set_shown(shown=width > 0)
         self.getAxis("left").setWidth(width or 8)
 
     def set_sides(self, left: float, right: float) -> None:

@@ -179,7 +179,23 @@ def test_charts_come_and_go_without_leaving_panels(qtbot: QtBot, view: ChartView
     for make in (*PLANS.values(), lambda: Plan(Shape.LINE)):
         view.show_plan(make(), LIGHT)
         qtbot.wait(1)
-    assert view.canvas._panels == []
+    assert not view.canvas._panels
+
+
+def test_names_have_their_room_however_charts_follow_each_other(qtbot: QtBot, view: ChartView) -> None:
+    for _ in range(12):
+        show(qtbot, view, line_plan(compare(FIGURES, {}), LOOKS))
+        show(qtbot, view, bar_plan(compare(FIGURES, {}), LOOKS, None))
+        qtbot.wait(5)
+        axis = view.canvas._panels[0].getAxis("left")
+        assert axis.size().width() == pytest.approx(axis.fixedWidth)
+
+
+def test_panels_beside_each_other_are_equally_wide(qtbot: QtBot, view: ChartView) -> None:
+    show(qtbot, view, bar_plan(compare(FIGURES, {}), LOOKS, None))
+    view.resize(700, 400)
+    widths = [panel.vb.width() for panel in view.canvas._panels]
+    assert widths[0] == pytest.approx(widths[1], abs=2)
 
 
 def test_there_is_no_foreign_menu(qtbot: QtBot, view: ChartView) -> None:

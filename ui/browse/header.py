@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.browse.views import ViewsButton
 from ui.command import Command
@@ -16,7 +16,7 @@ from ui.widgets.buttons import CommandButton
 from ui.widgets.labels import Label
 from ui.widgets.search_box import SearchBox
 
-COMFORT = 90
+COMFORT = 60
 
 
 class HeaderButtons(QWidget):
@@ -33,23 +33,32 @@ class HeaderButtons(QWidget):
         for button in (self.views, self.columns, self.export, self.new, self.compare):
             if button is not None:
                 row.addWidget(button)
-        self.show_words(on=False)
+        self.fit(0)
 
     def update_state(self) -> None:
         """Follow the selection."""
         if self.compare is not None:
             self.compare.update_state()
 
+    def _worded(self) -> list[tuple[QPushButton, str]]:
+        """The buttons that can do with their icon, those whose words matter most first."""
+        plain = [(button, button.action.text()) for button in (self.new, self.columns, self.export)]
+        return [(self.views, self.views.title), *plain]
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + Space.S if text else 0
+
     @property
     def words_width(self) -> int:
-        """The width that the words of columns and export take."""
-        metrics = self.fontMetrics()
-        return sum(metrics.horizontalAdvance(b.action.text()) + Space.S for b in (self.columns, self.export))
+        """The width of the words that are shown beside icons."""
+        return sum(self._width_of(button.text()) for button, _ in self._worded())
 
-    def show_words(self, *, on: bool) -> None:
-        """Show columns and export with their words, or as icons alone."""
-        for button in (self.columns, self.export):
-            button.setText(button.action.text() if on else "")
+    def fit(self, room: int) -> None:
+        """Show the words of as many buttons as the room is wide enough for; the others stay icons."""
+        for button, text in self._worded():
+            fits = self._width_of(text) <= room
+            button.setText(text.replace("&", "&&") if fits else "")
+            room -= self._width_of(text) if fits else 0
 
 
 class BrowseHeader(QWidget):
@@ -64,6 +73,7 @@ class BrowseHeader(QWidget):
         self.search.setMinimumWidth(90)
         self.search.setMaximumWidth(240)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        buttons.views.retitled.connect(self._fit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
@@ -77,16 +87,16 @@ class BrowseHeader(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the least size, with icons in place of words."""
         least = super().minimumSizeHint()
-        return QSize(least.width() - self._words_shown(), least.height())
+        return QSize(least.width() - self._buttons.words_width, least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the words of all buttons where there is room for them and for the search."""
+        """Show words on buttons where there is room for them and for the search."""
         super().resizeEvent(event)
-        needed = self.minimumSizeHint().width() + self._buttons.words_width + COMFORT
-        self._buttons.show_words(on=event.size().width() >= needed)
+        self._fit()
 
-    def _words_shown(self) -> int:
-        return self._buttons.words_width if self._buttons.columns.text() else 0
+    @Slot()
+    def _fit(self) -> None:
+        self._buttons.fit(self.width() - self.minimumSizeHint().width() - COMFORT)
 
     def show_count(self, found: int, total: int) -> None:
         """Show “67 of 180”, or only the number where nothing is narrowed."""

@@ -96,8 +96,8 @@ class RecordsPage(Page):
         except StaleChange as error:
             self.listing.notice.tell(tr(error.text), "mind")
             self.table.records.reload()
-            raise
-        self.listing.notice.clear()
+        else:
+            self.listing.notice.clear()
 
     # What the window asks
 

@@ -54,6 +54,7 @@ class ViewsButton(QPushButton):
     """The button with the menu; emits `chosen(SavedView | None)`, None for all records in the usual columns."""
 
     chosen = Signal(object)
+    retitled = Signal()
 
     def __init__(self, context: Context, page: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,7 @@ class ViewsButton(QPushButton):
         self._now: SavedView | None = None
         self._renaming = False
         self._popup: NamePopup | None = None
+        self.title = ""
         self.setIcon(icon("bookmark", Tone.MUTED))
         menu = QMenu(self)
         menu.triggered.connect(self._menu_chosen)
@@ -105,8 +107,10 @@ class ViewsButton(QPushButton):
         name = self._views[self._current][0] if self._current else tr("All")
         changed = self._is_changed()
         title = tr("View: {name} (changed)", name=name) if changed else tr("View: {name}", name=name)
-        self.setText(title.replace("&", "&&"))
+        self.title = title
         self.setAccessibleName(title)
+        self.setToolTip(title)
+        self.retitled.emit()
         menu = self.menu()
         menu.clear()
         self._add("all", tr("All"), ticked=not self._current)

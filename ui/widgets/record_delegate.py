@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from storage.domain.fields import Field
-from storage.errors import InvalidInput, StaleChange
+from storage.errors import InvalidInput
 from ui.language import current_code
 from ui.models.columns import Cell, Tag
 from ui.models.records import RecordModel
@@ -31,7 +31,7 @@ TAG_PADDING, TAG_HEIGHT = 5, 18
 class RecordDelegate(QStyledItemDelegate):
     """Draws by itself, as style sheets would take three times as long; `write(id, field, before, after)` keeps an edit.
 
-    `write` raises InvalidInput, which marks the editor, or StaleChange, which it has shown itself.
+    `write` raises InvalidInput, which marks the editor; any other trouble it shows itself.
     """
 
     def __init__(self, theme: Theme, write: Write, choose: Choose, parent: QWidget) -> None:
@@ -211,8 +211,6 @@ class RecordDelegate(QStyledItemDelegate):
         except InvalidInput as error:
             editor.problem(error.text)
             return
-        except StaleChange:
-            pass
         self.closeEditor.emit(editor, self._hint)
 
     @Slot()

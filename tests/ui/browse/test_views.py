@@ -34,7 +34,7 @@ def test_a_view_brings_its_question_back(page: RecordsPage, qtbot: QtBot, settle
     choose(page, "Around Pangyo")
     settle()
     assert page.table.records.rowCount() == found
-    assert page.views.text() == "View: Around Pangyo"
+    assert page.views.title == "View: Around Pangyo"
 
 
 def test_a_view_can_be_undone(page: RecordsPage, qtbot: QtBot, catalogue: Catalogue, settle) -> None:
@@ -42,17 +42,17 @@ def test_a_view_can_be_undone(page: RecordsPage, qtbot: QtBot, catalogue: Catalo
     assert catalogue.count(Query("view")) == 1
     catalogue.undo()
     settle()
-    assert page.views.text() == "View: All"
+    assert page.views.title == "View: All"
 
 
 def test_a_changed_view_says_so_and_can_be_saved(page: RecordsPage, qtbot: QtBot, settle) -> None:
     narrowed(page, qtbot, settle)
     page.search("valley")
     settle()
-    assert page.views.text() == "View: Around Pangyo (changed)"
+    assert page.views.title == "View: Around Pangyo (changed)"
     choose(page, "Save the changes of")
     settle()
-    assert page.views.text() == "View: Around Pangyo"
+    assert page.views.title == "View: Around Pangyo"
 
 
 def test_a_view_is_renamed(page: RecordsPage, qtbot: QtBot, settle) -> None:
@@ -62,7 +62,7 @@ def test_a_view_is_renamed(page: RecordsPage, qtbot: QtBot, settle) -> None:
     qtbot.keyClicks(page.views.popup.line, "Near Pangyo")
     qtbot.keyClick(page.views.popup.line, Qt.Key.Key_Return)
     settle()
-    assert page.views.text() == "View: Near Pangyo"
+    assert page.views.title == "View: Near Pangyo"
 
 
 def test_a_view_is_deleted_without_a_question(page: RecordsPage, qtbot: QtBot, catalogue: Catalogue, settle) -> None:
@@ -70,7 +70,7 @@ def test_a_view_is_deleted_without_a_question(page: RecordsPage, qtbot: QtBot, c
     choose(page, "Delete")
     settle()
     assert catalogue.count(Query("view")) == 0
-    assert page.views.text() == "View: All"
+    assert page.views.title == "View: All"
 
 
 def test_a_view_belongs_to_its_page(page: RecordsPage, data_page: RecordsPage, qtbot: QtBot, settle) -> None:

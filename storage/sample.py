@@ -83,7 +83,7 @@ def _values(line: Line, ids: dict[tuple[str, str], int]) -> dict[str, Any]:
                 raise line.wrong(error) from error
     for field in line.kind.fields:
         if field.required and field.key not in values:
-            raise line.wrong(msg("{field} must not be blank.", field=str(field.label)))
+            raise line.wrong(msg("{field} must not be blank.", field=field.label))
     return values
 
 
@@ -94,7 +94,7 @@ def _cell(kind: RecordKind, column: str, text: str, ids: dict[tuple[str, str], i
     reference = f"{column}_id"
     field = kind.field(reference if reference in editable else column)
     if not field.editable:
-        raise InvalidInput(msg("{field} is worked out and cannot be written.", field=str(field.label)))
+        raise InvalidInput(msg("{field} is worked out and cannot be written.", field=field.label))
     if not isinstance(field.type, Reference):
         return field.write(field.parse(text))
     family = _family(field.type.kind)

@@ -14,6 +14,10 @@ from string import Formatter
 import polib
 import pytest
 
+from storage.database.kinds import KINDS
+from storage.domain.fields import Choice, RecordKind
+from storage.translations import LANGUAGES, translated
+
 ROOT = Path(__file__).resolve().parent.parent
 HELP = ROOT / "resources" / "help"
 MARKS = {"tr": 1, "msg": 1, "ntr": 2}  # the function, and how many sentences it takes
@@ -28,7 +32,6 @@ WITHOUT_HANGUL = {
     "id", "{field}: id", "{file} – Cluster Atlas", "{metric} in {period}", "{name}, in {place}",
     "{name}: {value} in {period}.",
 }  # fmt: skip
-LANGUAGE_NAMES = {"English", "한국어"}  # each in itself, whatever the window speaks
 
 
 @cache
@@ -126,6 +129,22 @@ def test_particles_fit_whatever_stands_before_them() -> None:
     assert [sentence for sentence in said if BARE_PARTICLE.search(sentence)] == []
 
 
+def test_a_sentence_ends_as_one_in_both_languages() -> None:
+    said = [(key[-1], sentence) for key, entry in korean().items() for sentence in sentences(entry)]
+    whole = [(key, sentence) for key, sentence in said if key.endswith(".") and not key.casefold().endswith("no.")]
+    assert [(key, sentence) for key, sentence in whole if not sentence.endswith((".", "?"))] == []
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fields_and_their_options_keep_apart(kind: RecordKind, language: str) -> None:
+    """A workbook finds its way back by what it was written in."""
+    choices = [field.type for field in kind.fields if isinstance(field.type, Choice)]
+    options = [[option.label for option in choice.options] for choice in choices]
+    for labels in ([field.label for field in kind.fields if field.editable], *options):
+        assert len({translated(label, language) for label in labels}) == len(labels)
+
+
 def test_marks_bear_literal_sentences() -> None:
     wrong = [
         f"{place}: {ast.unparse(call)}"
@@ -137,10 +156,9 @@ def test_marks_bear_literal_sentences() -> None:
 
 
 def test_texts_with_words_are_marked() -> None:
-    """`Text("...")` alone is for what needs no translation."""
+    """`Text` without `msg` is for what holds values alone."""
     texts = [(place, literals(call, 1)) for place, call in calls() if name_of(call) == "Text"]
-    worded = [(place, key[0]) for place, key in texts if key and LATIN.search(PLACE.sub("", key[0]))]
-    assert [(place, text) for place, text in worded if text not in LANGUAGE_NAMES] == []
+    assert [place for place, key in texts if key and LATIN.search(PLACE.sub("", key[0]))] == []
 
 
 @pytest.mark.parametrize("english", sorted(HELP.glob("*.en.md")), ids=lambda path: path.name)

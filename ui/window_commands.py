@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 SUFFIX = ".clusters"
 SCHEMES = {Scheme.SYSTEM: msg("As the system"), Scheme.LIGHT: msg("Light"), Scheme.DARK: msg("Dark")}
 SCHEME_ICONS = {Scheme.SYSTEM: "sun-moon", Scheme.LIGHT: "sun", Scheme.DARK: "moon"}
-LANGUAGES = {Language.ENGLISH: Text("English"), Language.KOREAN: Text("한국어")}
+LANGUAGES = {  # each in itself, whatever the window speaks
+    Language.ENGLISH: Text("{name}", {"name": "English"}),
+    Language.KOREAN: Text("{name}", {"name": "한국어"}),
+}
 
 
 class Opening(Enum):
@@ -74,9 +77,7 @@ class FileCommands(QObject):
         here = self._context.bridge.catalogue.path
         paths = [Path(name) for name in self._context.preferences.recent_files]
         return [
-            Command(
-                f"recent-{path}", Text(str(path).replace("{", "{{").replace("}", "}}")), partial(self.request, path)
-            )
+            Command(f"recent-{path}", Text("{path}", {"path": path}), partial(self.request, path))
             for path in paths
             if path != here and path.exists()
         ]

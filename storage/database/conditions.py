@@ -47,9 +47,7 @@ def _one(shape: Shape, field: Field, comparison: str, value: Any) -> ColumnEleme
         blank = _blank(shape, field)
         return not_(blank) if comparison in ("not blank", "!=") else blank
     if comparison not in field.operators:
-        raise InvalidInput(
-            msg("{field} cannot be asked “{comparison}”.", field=str(field.label), comparison=comparison)
-        )
+        raise InvalidInput(msg("{field} cannot be asked “{comparison}”.", field=field.label, comparison=comparison))
     if field.multiple:
         link = shape.link(field.key)
         return exists(link.rows().where(link.owner == shape.id, link.target == value).correlate(*shape.tables))

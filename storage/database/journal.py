@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -33,12 +34,27 @@ def open_revision(connection: Connection, label: Text, kind: str, target: int | 
     number = connection.execute(
         text("INSERT INTO revision (label, label_values, author, at, kind, target) VALUES (:l, :v, :a, :t, :k, :g)"),
         {
-            "l": label.template, "v": json.dumps({k: str(v) for k, v in label.values.items()}, ensure_ascii=False),
+            "l": label.template, "v": json.dumps(_kept(label.values), ensure_ascii=False),
             "a": _author(), "t": datetime.now(UTC).isoformat(timespec="seconds"), "k": kind, "g": target,
         },
     ).lastrowid  # fmt: skip
     connection.execute(text("INSERT INTO writing (id, revision_id) VALUES (1, :r)"), {"r": number})
     return int(number or 0)
+
+
+def _kept(values: Mapping[str, object]) -> dict[str, object]:
+    """The values of a label as JSON; a sentence within it stays one, so that it can be translated."""
+    return {
+        name: {"template": value.template, "values": _kept(value.values)} if isinstance(value, Text) else str(value)
+        for name, value in values.items()
+    }
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, object]:
+    return {
+        name: Text(value["template"], _told(value["values"])) if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
 
 
 def _author() -> str:
@@ -99,7 +115,7 @@ def revisions(connection: Connection, where: str = "1", values: dict[str, Any] |
 
 
 def _revision(row: Any) -> Revision:
-    label = Text(row[1], json.loads(row[2] or "{}"))
+    label = Text(row[1], _told(json.loads(row[2] or "{}")))
     tables = kinds_touched(set(row[8].split(",")) - {""})
     return Revision(row[0], label, row[3], row[4], row[5], row[6], row[7], tables)
 

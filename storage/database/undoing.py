@@ -27,7 +27,7 @@ UNDONE_SINCE = msg("Revision {later} (“{label}”), on which revision {number}
 def undo(connection: Connection, number: int | None) -> int:
     """Take back a revision (the newest that stands); return the number of the open revision that does so."""
     target, written = undo_target(connection, number)
-    label = msg("Undo: {label}", label=str(revision(connection, target).text))
+    label = msg("Undo: {label}", label=revision(connection, target).text)
     opened = open_revision(connection, label, "undo", target)
     _Inversion(connection, target, written, opened).run()
     return opened
@@ -36,7 +36,7 @@ def undo(connection: Connection, number: int | None) -> int:
 def redo(connection: Connection, number: int | None) -> int:
     """Write an undone revision again (the one undone last); return the number of the open revision that does so."""
     target, written = redo_target(connection, number)
-    label = msg("Redo: {label}", label=str(revision(connection, target).text))
+    label = msg("Redo: {label}", label=revision(connection, target).text)
     opened = open_revision(connection, label, "redo", target)
     _Inversion(connection, target, written, opened).run()
     return opened
@@ -192,5 +192,5 @@ class _Inversion:
         found = revision(self.connection, later)
         blocking = revision(self.connection, found.target or found.id)
         sentence = UNDONE_SINCE if found.kind == "undo" else BUILT_UPON
-        values = {"later": blocking.id, "label": blocking.label, "number": self.target}
+        values = {"later": blocking.id, "label": blocking.text, "number": self.target}
         raise UndoBlocked(Text(sentence.template, values), blocking.id)

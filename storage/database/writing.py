@@ -48,8 +48,8 @@ def write_changes(connection: Connection, changes: ChangeSet, revision: int) -> 
     return new_ids
 
 
-def _called(kind: str) -> str:
-    return str(KINDS[kind].label) if kind in KINDS else kind
+def _called(kind: str) -> Text:
+    return KINDS[kind].label if kind in KINDS else Text(kind)
 
 
 def _broken_rule(kind: str, action: str, error: IntegrityError) -> Text:
@@ -75,7 +75,7 @@ def _checked(change: Change) -> Change:
     after = {name: _clean(rules, name, value) for name, value in change.after.items()}
     if change.action == "insert":
         for name in rules.required - after.keys():
-            raise InvalidInput(msg("{field} must not be blank.", field=str(rules.label(name))))
+            raise InvalidInput(msg("{field} must not be blank.", field=rules.label(name)))
     return Change(change.kind, int(change.id), change.action, change.before, after)
 
 
@@ -85,13 +85,13 @@ def _clean(rules: Rules, name: str, value: Any) -> Any:
         value = clean_text(value)
     if value in (None, ""):
         if name in rules.required:
-            raise InvalidInput(msg("{field} must not be blank.", field=str(rules.label(name))))
+            raise InvalidInput(msg("{field} must not be blank.", field=rules.label(name)))
         return rules.defaults.get(name)
     value = _typed(rules, name, value)
     if name in rules.bounds:
         rules.bounds[name].check(value)
     if name in rules.choices and value not in rules.choices[name]:
-        raise InvalidInput(msg("“{value}” is no {field}.", value=value, field=str(rules.label(name))))
+        raise InvalidInput(msg("“{value}” is no {field}.", value=value, field=rules.label(name)))
     return value
 
 
@@ -99,7 +99,7 @@ def _typed(rules: Rules, name: str, value: Any) -> Any:
     kind = rules.types[name]
     fits = isinstance(value, FITTING[kind]) and (kind is bool or not isinstance(value, bool))
     if not fits or (kind is float and not math.isfinite(value)):
-        raise InvalidInput(msg("“{value}” is no {field}.", value=str(value), field=str(rules.label(name))))
+        raise InvalidInput(msg("“{value}” is no {field}.", value=str(value), field=rules.label(name)))
     return kind(value)
 
 
@@ -149,10 +149,10 @@ def _refuse_stale(connection: Connection, changes: Iterable[Change]) -> None:
         for change in group:
             if change.id not in rows:
                 raise StaleChange(msg("The {kind} no. {id} is no longer there; nothing was written.",
-                                      kind=str(KINDS[kind].label), id=change.id))  # fmt: skip
+                                      kind=KINDS[kind].label, id=change.id))  # fmt: skip
             if moved := differs(rows[change.id], change.before):
                 raise StaleChange(msg("{field} of the {kind} no. {id} has changed meanwhile; look again and repeat it.",
-                                      field=str(checks(kind).label(moved[0])), kind=str(KINDS[kind].label),
+                                      field=checks(kind).label(moved[0]), kind=KINDS[kind].label,
                                       id=change.id))  # fmt: skip
 
 

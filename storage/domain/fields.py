@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Protocol
 
 from storage.domain.periods import Period, PeriodError, parse_period
 from storage.domain.quantities import Quantity, QuantityError, format_quantity, parse_quantity
-from storage.domain.text import Text, msg
+from storage.domain.text import Text, listed, msg
 from storage.errors import InvalidInput
 
 Row = Mapping[str, Any]
@@ -118,7 +118,7 @@ class Choice(SingleColumn):
         for option in self.options:
             if wanted in (option.key.casefold(), str(option.label).casefold()):
                 return option.key
-        known = ", ".join(str(o.label) for o in self.options)
+        known = listed(option.label for option in self.options)
         raise InvalidInput(msg("“{text}” is none of: {known}.", text=text.strip(), known=known))
 
     def format(self, value: str | None, language: str) -> str:
@@ -327,7 +327,7 @@ class Field:
         """Return the value that the text means; raise InvalidInput with the reason."""
         value = self.type.parse(text)
         if value is None and self.required:
-            raise InvalidInput(msg("{field} must not be blank.", field=str(self.label)))
+            raise InvalidInput(msg("{field} must not be blank.", field=self.label))
         return value
 
     def format(self, value: Any, language: str = "en") -> str:
@@ -361,4 +361,4 @@ class RecordKind:
         for found in self.fields:
             if found.key == key:
                 return found
-        raise InvalidInput(msg("{kind} has no field “{key}”.", kind=str(self.label), key=key))
+        raise InvalidInput(msg("{kind} has no field “{key}”.", kind=self.label, key=key))

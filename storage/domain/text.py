@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -19,3 +20,9 @@ class Text:
 def msg(template: str, **values: object) -> Text:
     """Mark a literal sentence for translation; `{name}` places take the values."""
     return Text(template, values)
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Return the texts one after the other, parted by commas; each is translated by itself."""
+    values: dict[str, object] = {f"text{place}": text for place, text in enumerate(texts)}
+    return Text(", ".join(f"{{{name}}}" for name in values), values)

@@ -82,7 +82,7 @@ def _line(series: Series, points: Sequence[Point], title: str, units: dict[int, 
         title,
         " · ".join(part for part in details if part),
         value_text(newest),
-        unit_text(newest, series.unit, units),
+        "" if newest.measure == RATIO else unit_text(series.unit, units),
         tags_of(newest),
         tuple(trend_points(points)),
     )
@@ -111,9 +111,9 @@ def value_text(point: Point) -> str:
     return tr("× {number}", number=written) if point.measure == RATIO else written
 
 
-def unit_text(point: Point, unit: Ref | None, codes: dict[int, str]) -> str:
-    """Return the unit, by its code where that is a sign (KRW, %); a ratio has none."""
-    if unit is None or point.measure == RATIO:
+def unit_text(unit: Ref | None, codes: dict[int, str]) -> str:
+    """Return the unit, by its code where that is a sign (KRW, %)."""
+    if unit is None:
         return ""
     code = codes.get(unit.id, "")
     return code if code.isupper() or code == "%" else shown_name(unit)

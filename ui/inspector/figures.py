@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Slot
 
-from storage.domain.fields import Ref
 from storage.domain.quantities import format_quantity
 from storage.domain.text import msg
-from ui.inspector.figure_lines import FigureLine, figure_lines, shown_name
+from ui.inspector.figure_lines import FigureLine, figure_lines, shown_name, unit_text
 from ui.inspector.figure_row import FigureRow
 from ui.inspector.reading import SHOWN_FIGURES, SHOWN_RECORDS, Reading, Record
 from ui.inspector.section import InspectorSection
@@ -58,9 +57,8 @@ class CitingFiguresSection(FiguresSection):
 
 
 def _cited(figure: Record, codes: dict[int, str]) -> FigureLine:
-    unit: Ref | None = figure["unit_id"]
     quantity = figure["value"]
     title = tr("{record}: {metric}", record=shown_name(figure["entity_id"]), metric=shown_name(figure["metric_id"]))
     detail = figure["period"].format(current_code()) if figure["period"] else ""
     value = format_quantity(quantity, current_code()) if quantity else figure["value_text"] or ""
-    return FigureLine(figure["id"], title, detail, value, codes.get(unit.id, "") if unit else "", ())
+    return FigureLine(figure["id"], title, detail, value, unit_text(figure["unit_id"], codes), ())

@@ -13,7 +13,7 @@ from storage.domain.text import Text, msg
 from ui.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
-TITLES = (msg("Record"), msg("Field"), msg("Now"), msg("New"))
+TITLES = (msg("Record"), msg("Field"), msg("Now"), msg("New value"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -109,9 +108,7 @@ class HistoryPage(Page):
         self.context.jobs.read("history", read, self._take)
 
     def _take(self, answer: tuple[list[Revision], frozenset[int]]) -> None:
-        revisions, self._standing = answer
-        texts = {revision.id: revision.text for revision in revisions}
-        self._revisions = [_with_label(revision, texts) for revision in revisions]
+        self._revisions, self._standing = answer
         self._show_revisions()
 
     def _show_revisions(self) -> None:
@@ -260,13 +257,6 @@ def _revision_table(model: RevisionModel) -> QTableView:
         table.setColumnWidth(place, width)
     header.setSectionResizeMode(RevisionColumn.LABEL, QHeaderView.ResizeMode.Stretch)
     return table
-
-
-def _with_label(revision: Revision, texts: dict[int, Text]) -> Revision:
-    """Let an undo or redo name its target by the target's own text, which can be translated."""
-    if revision.target not in texts or "label" not in revision.text.values:
-        return revision
-    return replace(revision, text=Text(revision.text.template, {"label": texts[revision.target]}))
 
 
 def _searched(revision: Revision) -> str:

@@ -13,6 +13,7 @@ from storage.domain.changes import Change, ChangeSet, Revision, delete, insert, 
 from storage.domain.query import Query, Where
 from storage.domain.text import msg
 from storage.errors import CatalogueError, InvalidInput, UndoBlocked
+from storage.translations import translated
 
 FIGURE = {
     "value": 1.5,
@@ -231,7 +232,7 @@ def _edit(catalogue: Catalogue, rng: random.Random) -> list[Change]:
 
 def _somehow(catalogue: Catalogue, rng: random.Random) -> None:
     """Edit, undo or redo something; a refusal with a reason is as good."""
-    revisions = [revision.id for revision in catalogue.history()][:-1] or [1]  # the sample itself stays
+    revisions = [revision.id for revision in catalogue.history()][:-1] or [99]  # the sample itself stays
     verbs = [lambda: write(catalogue, *_edit(catalogue, rng))] * 6
     verbs += [
         lambda: catalogue.undo(rng.choice(revisions)),
@@ -258,3 +259,11 @@ def test_whatever_is_done_and_undone_the_file_stays_sound(catalogue: Catalogue, 
     assert catalogue.check() == []
     assert _index(catalogue.path, anew=False) == _index(catalogue.path, anew=True)
     assert {type(error) for error in refusals} <= {UndoBlocked, InvalidInput}
+
+
+def test_a_label_keeps_the_sentences_within_it_so_that_they_can_be_translated(empty: Catalogue) -> None:
+    label = msg("Change {field} of {name}", field=msg("Type"), name="A{B}")
+    empty.apply(ChangeSet.of([insert("cluster", {"name": "A{B}"}, -1)]), label)
+    empty.undo()
+    undone = empty.history()[0].text
+    assert (str(undone), translated(undone, "ko")) == ("Undo: Change Type of A{B}", "실행 취소: A{B}: 유형 변경")

@@ -124,7 +124,9 @@ class Proposal:
         while True:
             kept = [(item, written) for item, written in chosen if item.needs <= made]
             if len(kept) == len(chosen):
-                return ChangeSet.of(change for _, written in kept for change in written)
+                changes = (change for _, written in kept for change in written)
+                # who gives the preference up comes before who takes it
+                return ChangeSet.of(sorted(changes, key=lambda change: bool(change.after.get("preferred"))))
             chosen = kept
             made = {change.id for _, written in chosen for change in written if change.id < 0}
 

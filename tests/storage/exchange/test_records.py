@@ -183,12 +183,22 @@ def test_only_one_figure_may_be_preferred(exported: Exported) -> None:
     assert cause(item) == "Another Observation has the same key: Observations!A2."
 
 
-def test_the_preference_may_move(exported: Exported) -> None:
-    def move(book: ExcelBook) -> None:
-        put(book["Observations"], 2, Preferred=False)
-        put(book["Observations"], 3, Preferred=True)
+def preferred(catalogue: Catalogue) -> list[object]:
+    return [row[1] for row in catalogue.stored(Query("observation"), ("preferred",))]
 
-    assert exported.applied(move).stored(Query("observation"), ("preferred",)) == [(1, False), (2, True)]
+
+def prefer(first: bool) -> Edit:
+    def edit(book: ExcelBook) -> None:
+        put(book["Observations"], 2, Preferred=first)
+        put(book["Observations"], 3, Preferred=not first)
+
+    return edit
+
+
+def test_the_preference_may_move_to_and_fro(exported: Exported) -> None:
+    there = preferred(exported.applied(prefer(first=False)))
+    back = preferred(exported.applied(prefer(first=True)))
+    assert (there, back) == ([False, True], [True, False])
 
 
 def test_rows_that_are_missing_are_no_removals(exported: Exported) -> None:

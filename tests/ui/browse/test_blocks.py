@@ -8,7 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from storage.catalogue import Catalogue
+from storage.domain.changes import ChangeSet, insert
 from storage.domain.query import Query, Where
+from storage.domain.text import msg
 from ui.browse.clipboard import block_of
 from ui.browse.page import RecordsPage
 from ui.page import Context
@@ -175,3 +177,26 @@ def test_a_bulk_edit_that_is_overtaken_writes_nothing(bulk: BulkPanel, page: Rec
     catalogue.undo()
     qtbot.mouseClick(bulk.apply, Qt.MouseButton.LeftButton)
     assert page.listing.notice.text
+
+
+def test_hundreds_of_changes_are_one_revision_in_a_job(
+    page: RecordsPage, context: Context, qtbot: QtBot, settle
+) -> None:
+    catalogue = context.bridge.catalogue
+    catalogue.apply(ChangeSet.of(insert("cluster", {"name": f"Tower {n}"}) for n in range(400)), msg("Towers"))
+    page.search("tower")
+    settle()
+    page.table.selectAll()
+    page.record_actions.open_bulk()
+    panel = page.listing.panel
+    panel.field.setCurrentText("Status")
+    panel.editor.box.setCurrentIndex(panel.editor.box.findData("planned"))
+    panel.preview_button.click()
+    settle()
+    before = catalogue.revision
+    with qtbot.waitSignal(context.jobs.started):
+        qtbot.mouseClick(panel.apply, Qt.MouseButton.LeftButton)
+    settle()
+    assert catalogue.revision == before + 1
+    assert catalogue.count(Query("cluster", Where("status", "=", "planned"))) >= 400
+    assert page.listing.panel is None

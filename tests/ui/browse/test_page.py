@@ -1,6 +1,8 @@
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from storage.catalogue import Catalogue
@@ -186,3 +188,37 @@ def test_every_widget_that_takes_focus_has_a_name(page: RecordsPage) -> None:
     widgets = [w for w in page.listing.findChildren(QPushButton) if w.isVisible() and w.focusPolicy()]
     assert not [w for w in widgets if not (w.accessibleName() or w.text())]
     assert page.table.accessibleName() == "Clusters"
+
+
+def test_escape_in_the_table_closes_what_is_open(page: RecordsPage, qtbot: QtBot) -> None:
+    page.record_actions.open_new()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert page.listing.panel is None
+
+
+def test_the_menu_offers_what_the_keys_do(page: RecordsPage) -> None:
+    page.table.customContextMenuRequested.emit(QPoint(40, 40))
+    menu = page.table.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == [c.label for c in page.record_actions.commands()]
+    menu.close()
+
+
+def test_after_a_delete_one_goes_on_where_one_was(page: RecordsPage, settle) -> None:
+    page.table.go_to(6)
+    following = page.table.records.record_id(7)
+    page.table.setFocus()
+    page.record_actions.delete()
+    settle()
+    assert page.table.current_id() == following
+
+
+def test_an_answer_that_takes_long_says_so(page: RecordsPage, context: Context, qtbot: QtBot, settle) -> None:
+    release = threading.Event()
+    for key in ("busy-1", "busy-2"):
+        context.jobs.read(key, lambda _progress: release.wait(10), print)
+    page.search("pangyo")
+    qtbot.waitUntil(lambda: page.listing.header.count.text() == "Searching …")
+    release.set()
+    settle()
+    assert page.listing.header.count.text().endswith(f"of {page.count()}")

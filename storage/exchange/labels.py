@@ -27,10 +27,15 @@ class Labels:
             self._lists[key] = self._read(key)
         return self._lists[key]
 
-    def _read(self, key: str) -> dict[int, str]:
+    def plain(self, kind: str) -> dict[int, str]:
+        """Return the names as they are, also where two records share one."""
+        key = name_list(kind)
         kinds = ENTITY_KINDS if key == "entity" else (key,)
         ids = [int(id) for kind in kinds for id in self._catalogue.ids(Query(kind))]
-        names = {id: ref.label(self._language) for id, ref in self._catalogue.refs(key, ids).items()}
+        return {id: ref.label(self._language) for id, ref in self._catalogue.refs(key, ids).items()}
+
+    def _read(self, key: str) -> dict[int, str]:
+        names = self.plain(key)
         often = Counter(names.values())
         return {id: _distinct(name, id) if often[name] > 1 or len(name) > LONGEST else name
                 for id, name in names.items()}  # fmt: skip

@@ -105,7 +105,7 @@ class WideFigures:
     """The figures of the observations written, gathered for the sheet that shows them wide."""
 
     def __init__(self, labels: Labels, language: str) -> None:
-        self.units = labels.of("unit")
+        self.units = labels.plain("unit")
         self.table = WideTable(language)
         self._labels = labels
         self._language = language

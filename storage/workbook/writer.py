@@ -24,7 +24,7 @@ NARROWEST, WIDEST = 7, 52  # in characters
 MEASURED_ROWS = 300
 LINE_HEIGHT, TALLEST = 15.0, 405.0  # in points
 A4 = 9
-WIDEST_PAGE = 240  # characters that are still read when they are shrunk to one page's width
+WIDEST_PAGE = 330  # characters that are still read when they are shrunk to one page's width
 _LITERAL = re.compile(r'"([^"]*)"')
 
 
@@ -122,7 +122,8 @@ class SheetWriter:
         if self.header_row >= 0 and self.columns:
             last = max(self.header_row, self.sheet.next_row - 1)
             self.sheet.autofilter(self.header_row, 0, last, len(self.columns) - 1)
-            self._set_up_print(last)
+            if not self.sheet.hidden:
+                self._set_up_print(last)
 
     def _set_up_print(self, last: int) -> None:
         self.sheet.set_landscape()

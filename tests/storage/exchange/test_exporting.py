@@ -91,6 +91,17 @@ def test_figures_show_multiplier_and_unit(book: ExcelBook) -> None:
     assert sheet.cell(row, column(sheet, "Value")).number_format == '#,##0" persons"'
 
 
+def test_a_unit_beside_a_figure_bears_no_id(empty: Catalogue, tmp_path: Path) -> None:
+    twins = [insert("unit", {"code": code, "name": "times"}, -place) for place, code in enumerate(("a", "b"), 1)]
+    others = [insert("cluster", {"name": "Pangyo"}, -3), insert("metric", {"name": "Visits"}, -4)]
+    figure = insert("observation", {"entity_id": -3, "metric_id": -4, "unit_id": -1, "value": 1.5})
+    empty.apply(ChangeSet.of([*twins, *others, figure]), msg("Made"))
+    export_catalogue(empty, tmp_path / "twins.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "twins.xlsx")["Observations"]
+    cells = below(sheet, "Unit"), sheet.cell(2, column(sheet, "Value")).number_format
+    assert cells == ("times [1]", '#,##0.0" times"')
+
+
 def test_years_are_not_grouped(book: ExcelBook) -> None:
     sheet = book["Observations"]
     row = row_of(sheet, "Unit", "calendar year")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.catalogue import Catalogue
@@ -158,6 +158,7 @@ class Ledger:
     """The figures that the catalogue holds, by key and source."""
 
     def __init__(self, catalogue: Catalogue, metrics: Iterable[int]) -> None:
+        self.units = {unit.id: unit.name for unit in catalogue.known_names("unit")}
         self._by_key: dict[FigureKey, list[dict[str, Any]]] = defaultdict(list)
         wanted = tuple(sorted(id for id in metrics if id > 0))
         if not wanted:
@@ -179,7 +180,16 @@ def propose_figures(figures: Iterable[Figure], ledger: Ledger, sources: Sources)
         groups[figure.key, figure.source_id].append(figure)
     for group in groups.values():
         finest, rival = _settle(group)
-        yield _contradiction(finest, rival, sources) if rival else _propose(finest, ledger)
+        item = _contradiction(finest, rival, sources) if rival else _propose(finest, ledger)
+        deltas = tuple(_unit_named(delta, ledger.units, finest.row.unit) for delta in item.deltas)
+        yield item if deltas == item.deltas else replace(item, deltas=deltas)
+
+
+def _unit_named(delta: Delta, units: dict[int, str], unit: str) -> Delta:
+    """Return the delta of a unit with names in place of ids; a unit still to be made is called as in the workbook."""
+    if delta.column != "unit_id":
+        return delta
+    return replace(delta, ours_text=units.get(delta.ours, ""), theirs_text=units.get(delta.theirs, unit))
 
 
 def _settle(group: list[Figure]) -> tuple[Figure, Figure | None]:

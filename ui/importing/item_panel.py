@@ -22,6 +22,7 @@ from ui.widgets.labels import Label, Tag, restyle, section_header
 
 BUTTONS: dict[Decision, Text] = {Decision.TAKE: msg("Accept"), Decision.KEEP: msg("Leave out")}
 Laid = TypeVar("Laid", QGridLayout, QHBoxLayout)
+USUAL = {"precision": "exact", "multiplier": 1.0, "status": "A"}
 HIDDEN = ("_id", "_start", "_end")
 
 
@@ -162,7 +163,8 @@ def _written(item: Item, texts: ItemTexts) -> list[tuple[str, str]]:
     """Return the fields that accepting the item writes, as label and text."""
     if item.deltas and item.outcome is not Outcome.INVALID:
         blank = tr("blank") if item.outcome is Outcome.CHANGED else ""
-        told = [(texts.field(item.kind, delta.column), delta.theirs_text or blank) for delta in item.deltas]
+        said = [delta for delta in item.deltas if delta.ours is not None or delta.theirs != USUAL.get(delta.column)]
+        told = [(texts.field(item.kind, delta.column), delta.theirs_text or blank) for delta in said]
         rows = [row for row in told if row[1]]
     else:
         rows = [row for change in item.take[:1] for row in _columns(change, texts)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from storage.domain.fields import Field, Ref, Reference
 from storage.domain.proposal import LEAVE_OUT, MAKE_NEW, Candidate, NameMatch
 from storage.domain.text import msg
+from ui.importing.constants import KINDS
 from ui.importing.state import State
 from ui.language import current_code, ntr, tr
 from ui.models.names import NameKey, NameModel
@@ -79,8 +80,11 @@ class NamePanel(QWidget):
         button = QPushButton(text.replace("&", "&&"))
         button.setAccessibleName(tr("{choice}, chosen", choice=text) if chosen else text)
         restyle(button, "chosen", chosen)
+        button.setToolTip(text)
+        button.setProperty("choice", True)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self._tell, choice))
-        self._choices.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._choices.addWidget(button)
 
     def _tell(self, choice: int, _checked: bool = False) -> None:
         self.chosen.emit([self._name], choice)
@@ -109,5 +113,6 @@ def _facts(name: NameMatch) -> str:
 
 def _candidate(place: int, candidate: Candidate) -> str:
     score = tr("{score} % alike", score=f"{candidate.score:.0f}")
-    why = candidate.why if candidate.why and candidate.why != candidate.name else ""
+    # the reason is a kind of record where several bear the name, else a spelling folded for the machine
+    why = tr(KINDS[candidate.why]) if candidate.why in KINDS else ""
     return "   ".join(filter(None, (f"{place}  {candidate.name}", score, why)))

@@ -19,7 +19,7 @@ from ui.theme import Space, Theme
 from ui.widgets.labels import Label
 from ui.widgets.tag_delegate import TagDelegate
 
-WIDTHS = {NameColumn.WHAT: 80, NameColumn.COUNT: 76, NameColumn.CELL: 76, NameColumn.STATE: 96}
+WIDTHS = {NameColumn.WHAT: 80, NameColumn.COUNT: 76, NameColumn.CELL: 88, NameColumn.STATE: 96}
 FIRST_DIGIT, LAST_DIGIT = Qt.Key.Key_1, Qt.Key.Key_5
 
 
@@ -94,8 +94,7 @@ class NamesView(QWidget):
         self.table = NameTable(self.model, theme)
         self.table.chosen.connect(self.choose)
         self.table.name_shown.connect(self.name_shown)
-        self._summary = Label("", "muted")
-        self._known = Label("", "small", wrap=True)
+        self._summary = Label("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -104,6 +103,11 @@ class NamesView(QWidget):
         above.addLayout(self._bulk())
         column.addLayout(above)
         column.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        foot.addWidget(self._summary, 1)
+        foot.addWidget(Label(tr("1 to 5 take a candidate · N new · L left out · Backspace opens again"), "small"))
+        column.addLayout(foot)
         self.setFocusProxy(self.table)
 
     def _bulk(self) -> QHBoxLayout:
@@ -118,9 +122,9 @@ class NamesView(QWidget):
         self.take_best.clicked.connect(self._take_best)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
-        row.addWidget(self._summary, 1)
         row.addWidget(Label(tr("New names are"), "small"))
         row.addWidget(self.kind)
+        row.addStretch()
         row.addWidget(self.take_best)
         row.addWidget(self.make_all)
         return row

@@ -74,8 +74,7 @@ class ImportPage(Page):
         for view in self._view_of.values():
             self._stack.addWidget(view)
         content = QWidget()
-        message = QVBoxLayout()
-        message.setContentsMargins(Space.L, 0, Space.L, 0)
+        message = self._message = QVBoxLayout()
         message.addWidget(self.notice)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +136,7 @@ class ImportPage(Page):
             self._proposal.set_review(None, state.cell_text)
         self._head.setVisible(state.step not in (Step.START, Step.DONE))
         self._head.show_state(state)
+        self._message.setContentsMargins(Space.L, Space.S if self._head.isHidden() else 0, Space.L, 0)
         self._show_notice(state)
         self._stack.setCurrentWidget(self._view_of[state.step])
         self._panels.setCurrentWidget(self._panel_of.get(state.step, self._help))

@@ -267,3 +267,9 @@ def test_nought_is_a_figure_and_no_blank(empty: Catalogue, tmp_path: Path) -> No
     proposal = proposed(empty, table(tmp_path / "nought.csv", [*FIRST, ["Beta", 2017, 0, 15]]))
     nought = next(item for item in figures(proposal, Outcome.NEW) if item.cell == "C5")
     assert [(delta.column, delta.theirs) for delta in nought.deltas][:1] == [("value", 0.0)]
+
+
+def test_unit_is_told_by_its_name(empty: Catalogue, tmp_path: Path) -> None:
+    proposal = proposed(empty, table(tmp_path / "first.csv", FIRST))
+    sales = next(item for item in figures(proposal, Outcome.NEW) if item.cell == "D2")
+    assert [delta.theirs_text for delta in sales.deltas if delta.column == "unit_id"] == ["KRW"]

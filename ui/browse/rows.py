@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from ui.browse.question import Answer, Question
 from ui.models.columns import Column
-from ui.widgets.record_table import Place, RecordTable
+from ui.widgets.record_table import RecordTable
 
 KEPT_SELECTION = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is in a table: ids that are selected, current and on top; and the row to go to without them."""
+
+    selected: Sequence[int]
+    current: int | None
+    top: int | None
+    row: int
 
 
 class Rows:
@@ -39,7 +52,7 @@ class Rows:
         if not same_columns:
             table.restore_order()
         table.fit_columns()
-        table.restore(place)
+        self._restore(place)
 
     def _place(self, *, again: bool) -> Place:
         """Return where one is; when the same is asked again, as after a delete, the row counts as well."""
@@ -48,6 +61,20 @@ class Rows:
         top = table.rowAt(0)
         top_id = table.records.record_id(top) if 0 < top < table.records.rowCount() else None
         return Place(kept, table.current_id(), top_id, table.currentIndex().row() if again else 0)
+
+    def _restore(self, place: Place) -> None:
+        """Select again what is still listed, with the same records current and on top."""
+        table = self._table
+        row = None if place.current is None else table.records.row_of(place.current)
+        if row is None:
+            if table.records.rowCount():
+                table.go_to(min(max(place.row, 0), table.records.rowCount() - 1))
+            return
+        table.select_ids(place.selected)
+        table.make_current(row)
+        top = None if place.top is None else table.records.row_of(place.top)
+        if top is not None:
+            table.scrollTo(table.records.index(top, 0), table.ScrollHint.PositionAtTop)
 
     def take_wanted(self) -> bool:
         """Select the wanted records when the first of them is listed; return whether it was."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
@@ -17,16 +16,6 @@ from ui.widgets.column_widths import LEAST_WIDTH, ColumnWidths, fitted
 from ui.widgets.record_delegate import RecordDelegate
 
 SAMPLE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one is in a table: ids that are selected, current and on top; and the row to go to without them."""
-
-    selected: Sequence[int]
-    current: int | None
-    top: int | None
-    row: int
 
 
 class RecordTable(QTableView):
@@ -190,19 +179,10 @@ class RecordTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index, self.ScrollHint.PositionAtCenter if hidden else self.ScrollHint.EnsureVisible)
 
-    def restore(self, place: Place) -> None:
-        """Select again what is still listed, with the same records current and on top."""
-        row = None if place.current is None else self.records.row_of(place.current)
-        if row is None:
-            if self.records.rowCount():
-                self.go_to(min(max(place.row, 0), self.records.rowCount() - 1))
-            return
-        self.select_ids(place.selected)
+    def make_current(self, row: int) -> None:
+        """Make a row current, leaving selection and scrolling alone."""
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(self.records.index(row, 0), flags.NoUpdate)
-        top = None if place.top is None else self.records.row_of(place.top)
-        if top is not None:
-            self.scrollTo(self.records.index(top, 0), self.ScrollHint.PositionAtTop)
 
     def current_id(self) -> int | None:
         """Return the id of the current record."""

@@ -235,5 +235,14 @@ class ImportPage(Page):
             self._actions.folder = folder
 
     def pose(self) -> None:
-        """Show an example as it comes in, for the guided tour."""
+        """Show the review of an example, for the guided tour."""
+        self.session.moved.connect(self._pose_on)
         self.session.open(EXAMPLE)
+
+    @Slot()
+    def _pose_on(self) -> None:
+        state = self.session.state
+        if state.step is Step.REVIEW:
+            self.session.moved.disconnect(self._pose_on)
+        elif state.busy is None:
+            self.session.go_on()

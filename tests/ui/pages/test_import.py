@@ -411,3 +411,9 @@ def test_all_that_takes_the_focus_has_a_name(qtbot: QtBot, page: ImportPage, tmp
         page.session.go_on()
         settled(qtbot, page)
     assert nameless(page) + nameless(page.inspector) == []
+
+
+def test_poses_with_the_review_of_an_example(qtbot: QtBot, page: ImportPage) -> None:
+    page.pose()
+    qtbot.waitUntil(lambda: page.session.state.step is Step.REVIEW, timeout=20_000)
+    assert page.session.state.review.proposal.counts()["conflicts"] == 1

@@ -32,7 +32,8 @@ class ColumnWidths:
         widest = max((self._width_of(cell) for cell in cells), default=0)
         header = self.header(column.title)
         if column.field.numeric:
-            return max(widest, min(header, MOST_HEADER)), max(widest, self.header(column.short_title))
+            least = max(widest, self.header(column.short_title), LEAST_WIDTH)
+            return max(widest, min(header, MOST_HEADER), LEAST_WIDTH), least
         if column.lead:
             names = max((self._width_of(Cell(cell.text)) for cell in cells), default=0)
             wanted = min(max(widest, header, LEAST_WIDTH), MOST_LEAD_WIDTH)

@@ -15,7 +15,6 @@ from ui.charts.ticks import amount_labels, amount_ticks, name_step, period_label
 
 VERTICAL_ROOM, HORIZONTAL_ROOM = 48.0, 84.0
 LONGEST_NAME = 210.0
-LONGEST_LABEL = 170.0
 LEADER = 12.0
 OFFSET = 8  # between an axis and its texts
 
@@ -164,20 +163,16 @@ class LabelAxis(Axis):
 
     labels: tuple[EndLabel, ...] = ()
 
-    def show_labels(self, labels: Sequence[EndLabel]) -> None:
-        """Take the labels and the width that they need."""
+    def show_labels(self, labels: Sequence[EndLabel], longest: float) -> None:
+        """Take the labels and the width that they need, long ones shortened."""
         metrics = QFontMetricsF(self.ink.strong)
         self.labels = tuple(
-            EndLabel(metrics.elidedText(one.text, Qt.TextElideMode.ElideMiddle, LONGEST_LABEL), one.value, one.colour)
+            EndLabel(metrics.elidedText(one.text, Qt.TextElideMode.ElideMiddle, longest), one.value, one.colour)
             for one in labels
         )
         widest = max((metrics.horizontalAdvance(one.text) for one in self.labels), default=0.0)
         self.setWidth(widest + LEADER + 6 if labels else 8)
         self.update()
-
-    def fits(self, count: int) -> bool:
-        """Whether as many labels have room beside each other."""
-        return bool(count * QFontMetricsF(self.ink.strong).height() <= self.linkedView().height())
 
     def paint(self, painter: QPainter, _option: Any, _widget: Any) -> None:
         """Draw the labels, a thin leader to those that were moved."""

@@ -133,14 +133,14 @@ def _largest_records(lines: Sequence[Line], choose: Choose) -> tuple[list[Ref], 
 def _different_periods(lines: Sequence[Line], choose: Choose) -> tuple[Caveat, ...]:
     figures = [figure for line in lines if (figure := choose(line)) is not None]
     periods = {period_key(f.point.period): f.point.period for f in figures}
-    if len(periods) < 2:
-        return ()
     known = sorted((p for p in periods.values() if p is not None), key=lambda p: p.sort_key)
-    if len(known) < 2:
-        return (Caveat("mind", msg("Some of these figures have no period; compare with care.")),)
-    sentence = msg("The figures are of different periods: {first} to {last}.",
-                   first=period_name(known[0]), last=period_name(known[-1]))  # fmt: skip
-    return (Caveat("mind", sentence),)
+    found = []
+    if len(known) > 1:
+        first, last = period_name(known[0]), period_name(known[-1])
+        found.append(msg("The figures are of different periods: {first} to {last}.", first=first, last=last))
+    if undated := sum(figure.point.period is None for figure in figures):
+        found.append(msg("Figures without a period: {n}; compare them with care.", n=undated))
+    return tuple(Caveat("mind", sentence) for sentence in found)
 
 
 def scatter_plan(comparison: Comparison, looks: Looks, across: int, upright: int) -> Plan:

@@ -16,6 +16,7 @@ from ui.charts.plan import Mark, Panel, Plan, Shape
 
 MOST_LABELS = 12  # lines that are named at their ends; more are named in a legend
 LEAST_PANEL = 160
+LABELS, LEAST_LABEL = 0.21, 120  # share of the width that names at the lines' ends may take
 LEFT_SIDE = 56  # room for the numbers of panels under each other
 ROW, BAR, AXES = 24, 12, 60  # least height of a category of lying bars, of one of its bars, and what is around them
 
@@ -62,7 +63,7 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         for item, panel in zip(self._panels, plan.panels, strict=True):
             item.draw(plan, panel, ink)
         for item in self._panels:
-            item.show_end_labels(shown=self.labelled)
+            item.show_end_labels(max(LEAST_LABEL, self.width() * LABELS), shown=self.labelled)
         self._align()
         self.setMinimumHeight(_least_height(plan))
         self._share_width()

@@ -75,8 +75,8 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
         else:
             bottom.show_title(panel_title(self._panel.x_title, self._panel.x_unit))
 
-    def show_end_labels(self, *, shown: bool) -> None:
-        """Write the names at the lines' ends, or leave that to a legend."""
+    def show_end_labels(self, longest: float, *, shown: bool) -> None:
+        """Write the names at the lines' ends, none longer than `longest`, or leave that to a legend."""
         last: dict[int, Mark] = {}
         if shown and self._shape is Shape.LINE:
             for mark in self._panel.marks:
@@ -84,7 +84,7 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
                     last[mark.entry] = mark
         entries = self._plan.entries
         labels = [EndLabel(entries[n].name, mark.y, self._ink.style(entries[n]).colour) for n, mark in last.items()]
-        self.getAxis("right").show_labels(labels)
+        self.getAxis("right").show_labels(labels, longest)
 
     @property
     def series_count(self) -> int:

@@ -129,6 +129,7 @@ class _Layout:
         self._ink = Ink.of(LIGHT, scale, exact=True)
         self._title = sized(QApplication.font(), TypeSize.HEADLINE, strong=True)
         self._small = sized(QApplication.font(), TypeSize.SMALL)
+        canvas.resize(SIZE)
         canvas.draw(picture.plan, self._ink)
         self._legend = legend_entries(picture.plan, labelled=canvas.labelled)
         self._notes = [tr(caveat.text) for caveat in picture.plan.caveats if caveat.tone == "mind"][:MOST_NOTES]

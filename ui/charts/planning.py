@@ -21,7 +21,17 @@ def plan_for(comparison: Comparison, choice: Choice) -> Plan:
     shown = limited(comparison, choice)
     shape = Shape(choice.shape) if choice.shape else fitting_shape(shown)
     plan = _plan(shown, choice, shape)
+    if shape in (Shape.BARS, Shape.SCATTER):
+        shown = _drawn(shown, plan)
     return with_caveats(plan, caveats(shown, current_code()))
+
+
+def _drawn(comparison: Comparison, plan: Plan) -> Comparison:
+    """Only what the chart shows of each line: what happened in other years is no matter then."""
+    drawn = {mark.figure.point.observation for _, mark in plan.marks()}
+    drawn |= {mark.other[1].point.observation for _, mark in plan.marks() if mark.other is not None}
+    lines = (_limited_line(line, lambda point: point.observation in drawn) for line in comparison.lines)
+    return replace(comparison, lines=tuple(line for line in lines if line.figures))
 
 
 def _plan(shown: Comparison, choice: Choice, shape: Shape) -> Plan:

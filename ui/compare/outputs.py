@@ -9,18 +9,20 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from storage.domain.summary import Series
 from storage.domain.text import Text, msg
 from ui.charts.picture import Picture, mime_data, write_png, write_svg
 from ui.charts.plan import Plan
-from ui.command import Command
+from ui.command import Command, CommandAction
+from ui.icons import icon
 from ui.job import Progress
 from ui.language import current_code, tr
 from ui.page import Context
+from ui.widgets.buttons import CommandButton
 
 SCALES = (1, 2, 4)
 ILLEGAL = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -58,6 +60,25 @@ class Outputs(QObject):
             Command("figures-workbook", msg("Open the figures as a workbook"), self.open_workbook, None,
                     "file-spreadsheet", self._any),
         )  # fmt: skip
+
+    def buttons(self, *more: Command) -> tuple[QWidget, QWidget]:
+        """Return the buttons of a page's head: one that copies, one with a menu of files and of further commands."""
+        button = QToolButton()
+        button.setText(tr("Export"))
+        button.setAccessibleName(tr("Export"))
+        button.setProperty("button", True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIcon(icon("chevron-down"))
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for command in (*self.save_commands(), *more):
+            action = CommandAction(command, menu)
+            menu.aboutToShow.connect(action.update_state)
+            menu.addAction(action)
+        button.setMenu(menu)
+        return CommandButton(self.copy_command()), button
 
     def _any(self) -> bool:
         return not self._shown().plan.empty

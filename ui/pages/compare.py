@@ -7,50 +7,33 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storage.domain.changes import Revision
-from storage.domain.fields import Ref
-from storage.domain.text import Text, msg
+from storage.domain.text import msg
 from ui.browse.clipboard import mime_of
 from ui.charts.board import Board
 from ui.charts.choice import Choice
 from ui.charts.plan import Plan, Shape
-from ui.charts.planning import limited, plan_for
-from ui.command import Command, CommandAction
+from ui.charts.planning import plan_for
+from ui.command import Command
+from ui.compare.finding import Finding
 from ui.compare.reading import ENTITIES, Reading, read_board, suggestion
-from ui.icons import icon
+from ui.compare.remedies import remedy
 from ui.job import Progress
-from ui.language import current_code, name_of, other_name, tr
-from ui.models.palette import PaletteEntry
+from ui.language import tr
 from ui.page import Context, Page, Section, Selection
-from ui.widgets.buttons import CommandButton
 
 if TYPE_CHECKING:
-    from storage.catalogue import Hit
     from ui.charts.mind_panel import MindPanel
     from ui.charts.workbench import Workbench
     from ui.compare.outputs import Outputs, Shown
 
-FOUND = 12
-ICONS = {"cluster": "boxes", "organisation": "building-2", "region": "map-pin", "metric": "ruler"}
-KINDS: dict[str, Text] = {
-    "cluster": msg("Cluster"), "organisation": msg("Organisation"), "region": msg("Region"), "metric": msg("Metric"),
-}  # fmt: skip
 TOUCHED = (
-    "observation",
-    "metric",
-    "unit",
-    "source",
-    "passage",
-    "entity",
-    "cluster",
-    "organisation",
-    "region",
-    "sector",
-)
+    "observation", "metric", "unit", "source", "passage", "entity", "cluster", "organisation", "region", "sector",
+)  # fmt: skip
 
 
 class ComparePage(Page):
@@ -69,6 +52,7 @@ class ComparePage(Page):
         self._bench: Workbench | None = None
         self._panel: MindPanel | None = None
         self._outputs: Outputs | None = None
+        self._finding: Finding | None = None
 
     # Building; what needs pyqtgraph is loaded with the first show, it would cost every start a quarter of a second
 
@@ -80,34 +64,14 @@ class ComparePage(Page):
         if self._outputs is None:
             self._outputs = Outputs(self, self.context, self._shown)
             self.context.theme.changed.connect(self._recolour)
-        bench = self._bench = Workbench((CommandButton(self._outputs.copy_command()), self._export_button()))
+        bench = self._bench = Workbench(self._outputs.buttons(self._copy_command()))
         bench.choice_changed.connect(self._choose)
         bench.record_opened.connect(self._open_entity)
         bench.figure_chosen.connect(self._open_figure)
-        bench.choices.records.searched.connect(self._search_records)
-        bench.choices.metrics.searched.connect(self._search_metrics)
+        self._finding = Finding(bench.choices, self.context)
         bench.table.copy_requested.connect(self._copy_table)
         self.setFocusProxy(bench)
         return bench
-
-    def _export_button(self) -> QToolButton:
-        assert self._outputs is not None
-        button = QToolButton()
-        button.setText(tr("Export"))
-        button.setAccessibleName(tr("Export"))
-        button.setProperty("button", True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIcon(icon("chevron-down"))
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        for command in (*self._outputs.save_commands(), self._copy_command()):
-            action = CommandAction(command, menu)
-            menu.aboutToShow.connect(action.update_state)
-            menu.addAction(action)
-        button.setMenu(menu)
-        return button
 
     def build_inspector(self) -> QWidget:
         """Make the panel of what to mind."""
@@ -135,9 +99,6 @@ class ComparePage(Page):
     def _clear_command(self) -> Command:
         return Command("clear-comparison", msg("Begin another comparison"), self._clear, None, "x", self._has_records)
 
-    def _suggest_command(self) -> Command:
-        return Command("compare-best", msg("Compare the best documented ones"), self.pose, None, "chart-column")
-
     def _has_figures(self) -> bool:
         return not self._plan.empty
 
@@ -161,6 +122,8 @@ class ComparePage(Page):
         if self._choice.records != reading.choice.records:
             self._choice = self._choice.with_records(reading.choice.records)
         self._board, self._filled = reading.board, reading.choice
+        if self._finding is not None:
+            self._finding.board = self._board
         self._plan = plan_for(reading.board.comparison, reading.choice)
         self._show()
 
@@ -184,30 +147,11 @@ class ComparePage(Page):
 
     def _nothing(self) -> tuple[str, Command | None]:
         """Why there is no chart, and the way out."""
-        board = self._board
-        if not board.records:
-            sentence = tr("Choose what to compare: add records above, or select some in a table and press Compare.")
-            return sentence, self._suggest_command()
-        if not any(offer.records for offer in board.offers):
-            return tr("These records have no figures that can be drawn yet; import a workbook, or add figures."), None
-        if not board.comparison.lines:
-            metrics = ", ".join(metric.label(current_code()) for metric in board.metrics)
-            sentence = tr("These records have no figures for: {metrics}.", metrics=metrics)
-            return sentence, Command("best-metric", msg("Show the metric that most of them have"), self._best_metric)
-        if not limited(board.comparison, self._filled).lines:
-            sentence = tr("There are no figures between these periods.")
-            return sentence, Command("all-periods", msg("Show all periods"), self._all_periods)
-        sentence = tr("This kind of chart has nothing to show for these figures.")
-        return sentence, Command("as-bars", msg("Show them as bars"), self._as_bars, None, "chart-column")
-
-    def _best_metric(self) -> None:
-        self._choose(replace(self._choice, metrics=(), across=0, upright=0, scenarios=()))
-
-    def _all_periods(self) -> None:
-        self._choose(replace(self._choice, first="", last="", period=()))
-
-    def _as_bars(self) -> None:
-        self._choose(replace(self._choice, shape=Shape.BARS.value))
+        found = remedy(self._board, self._filled)
+        if found.label is None:
+            return tr(found.sentence), None
+        run = self.pose if found.choice is None else partial(self._choose, found.choice)
+        return tr(found.sentence), Command("remedy", found.label, run, None, "chart-column")
 
     # Choosing
 
@@ -241,56 +185,6 @@ class ComparePage(Page):
             return suggestion(catalogue)
 
         self.context.jobs.read("suggest", suggest, self._choose)
-
-    @Slot(str)
-    def _search_records(self, words: str) -> None:
-        catalogue = self.context.bridge.catalogue
-
-        def search(_progress: Progress) -> list[Hit]:
-            return catalogue.search(words, FOUND, ENTITIES)
-
-        if words:
-            self.context.jobs.read("compare-records", search, self._offer_records)
-        elif self._bench is not None:
-            self._bench.choices.records.offer((), tr("Type the name of a cluster, organisation or region."))
-
-    def _offer_records(self, hits: list[Hit]) -> None:
-        if self._bench is None:
-            return
-        choices = self._bench.choices
-        entries = tuple(
-            _entry(hit, partial(choices.add_record, hit.id)) for hit in hits if hit.id not in self._choice.records
-        )
-        choices.records.offer(entries, "" if entries else tr("Nothing found."))
-
-    @Slot(str)
-    def _search_metrics(self, words: str) -> None:
-        catalogue = self.context.bridge.catalogue
-
-        def search(_progress: Progress) -> list[Hit]:
-            return catalogue.search(words, FOUND, ("metric",))
-
-        if words:
-            self.context.jobs.read("compare-metrics", search, self._offer_metrics)
-        else:
-            self._offer_metrics([])
-
-    def _offer_metrics(self, hits: list[Hit]) -> None:
-        """List what was found; before anything is typed, what the records have."""
-        if self._bench is None:
-            return
-        choices, shown = self._bench.choices, {metric.id for metric in self._board.metrics}
-        searched = bool(choices.metrics.text().strip())
-        entries = [_entry(hit, partial(choices.add_metric, hit.id, self._board.metrics)) for hit in hits
-                   if hit.id not in shown]  # fmt: skip
-        if not searched:
-            entries = [self._offer_entry(offer.metric) for offer in self._board.offers if offer.metric.id not in shown]
-        choices.metrics.offer(tuple(entries), "" if entries else tr("Nothing found."))
-
-    def _offer_entry(self, metric: Ref) -> PaletteEntry:
-        assert self._bench is not None
-        add = partial(self._bench.choices.add_metric, metric.id, self._board.metrics)
-        return PaletteEntry(metric.label(current_code()), ICONS["metric"], add, other_name(metric.name, metric.name_ko))
 
     # Going elsewhere
 
@@ -332,8 +226,3 @@ class ComparePage(Page):
         if choice != self._choice:
             self._choice = choice
             self.refresh(None)
-
-
-def _entry(hit: Hit, run: partial[None]) -> PaletteEntry:
-    title, other = name_of(hit.title, hit.title_ko), other_name(hit.title, hit.title_ko)
-    return PaletteEntry(title, ICONS[hit.kind], run, other or hit.detail, tr(KINDS[hit.kind]))

@@ -115,6 +115,11 @@ def test_bars_of_the_latest_say_when_periods_differ() -> None:
     assert "The figures are of different periods: 2010 to 2015." in said(plan)
 
 
+def test_bars_say_which_figures_have_no_period() -> None:
+    plan = bar_plan(compared(series(0, y2010=1), series(1, f=point(None, 5))), LOOKS, None)
+    assert said(plan) == "Figures without a period: 1; compare them with care."
+
+
 def test_bars_of_one_period_leave_out_what_lacks_it() -> None:
     plan = bar_plan(compared(series(0, y2010=1), series(1, y2015=5)), LOOKS, parse_period("2015"))
     assert plan.panels[0].categories == ("Daedeok",)
@@ -179,3 +184,9 @@ def test_periods_limit_what_is_shown() -> None:
     choice = Choice(first="2011-01-01", last="2012-01-01")
     plan = plan_for(compared(series(0, y2010=1, y2011=2, y2012=3)), choice)
     assert [mark.figure.amount for _, mark in plan.marks()] == [2]
+
+
+def test_bars_keep_quiet_about_years_that_they_do_not_show() -> None:
+    given = compared(series(0, b=point("2011", 1, status="B"), y2012=2), series(1, y2012=3))
+    assert "break in" in said(plan_for(given, Choice(shape="line")))
+    assert said(plan_for(given, Choice(shape="bars"))) == ""

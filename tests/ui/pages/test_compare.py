@@ -17,7 +17,6 @@ from storage.domain.periods import parse_period
 from storage.domain.text import msg
 from ui.charts.plan import Mark, Shape
 from ui.charts.record_chip import RecordChip
-from ui.compare.outputs import file_name, free_path
 from ui.language import Language
 from ui.page import Context, Selection
 from ui.pages.compare import ComparePage
@@ -389,17 +388,6 @@ def test_the_figures_open_as_a_workbook(
     assert (path.parent.parent, path.name) == (tmp_path, "Firms Pangyo, Gumi.xlsx")
     words = {str(cell.value) for sheet in load_workbook(path) for row in sheet for cell in row}
     assert {"Pangyo", "Gumi", "Firms"} <= words
-
-
-def test_an_open_workbook_is_not_written_over(tmp_path: Path) -> None:
-    first = free_path(tmp_path, "a", ".xlsx")
-    first.touch()
-    assert free_path(tmp_path, "a", ".xlsx").name == "a 2.xlsx"
-
-
-@pytest.mark.parametrize(("title", "name"), [("a: b/c", "a b c"), ("..", "figures"), ("판교 비교", "판교 비교")])
-def test_a_title_becomes_a_file_s_name(title: str, name: str) -> None:
-    assert file_name(title) == name
 
 
 def test_the_window_starts_without_the_chart_library() -> None:

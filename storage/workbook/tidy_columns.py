@@ -31,15 +31,11 @@ Part = Literal["value", "reference", "period", "day"]
 
 @dataclass(frozen=True, slots=True)
 class TidyColumn:
-    """One stored column as a workbook carries it; `field` holds that column alone."""
+    """One stored column, `key`, as a workbook carries it; `field` holds that column alone."""
 
+    key: str
     field: Field
     part: Part
-
-    @property
-    def key(self) -> str:
-        """The stored column."""
-        return self.field.key
 
     @property
     def header(self) -> Text:
@@ -54,29 +50,30 @@ class TidyColumn:
 
 def tidy_columns(kind: RecordKind) -> tuple[TidyColumn, ...]:
     """Return every stored column of a kind, in the order of its fields."""
-    return tuple(column for field in kind.fields if field.editable for column in _columns(field))
+    parts = (part for field in kind.fields if field.editable for part in _parts_of(field))
+    return tuple(TidyColumn(field.key, field, part) for field, part in parts)
 
 
-def _columns(field: Field) -> list[TidyColumn]:
+def _parts_of(field: Field) -> list[tuple[Field, Part]]:
     name = field.type.name
     if name == "reference":
-        return [TidyColumn(field, "reference")]
+        return [(field, "reference")]
     if name == "period":
         start, end = (msg("{field}: from", field=field.label), msg("{field}: before", field=field.label))
         text, first, last = field.columns
         return [
-            TidyColumn(_own(field, text, field.label, Words()), "period"),
-            TidyColumn(_own(field, first, start, Words()), "day"),
-            TidyColumn(_own(field, last, end, Words()), "day"),
+            (_own(field, text, field.label, Words()), "period"),
+            (_own(field, first, start, Words()), "day"),
+            (_own(field, last, end, Words()), "day"),
         ]
     if name == "quantity":
         value, *parts = field.columns
-        return [
-            TidyColumn(_own(field, value, field.label, Number()), "value"),
-            *(TidyColumn(Field(part, label, kind, default=blank), "value")
-              for part in parts for label, kind, blank in [_PARTS[part]]),
-        ]  # fmt: skip
-    return [TidyColumn(field, "value")]
+        found: list[tuple[Field, Part]] = [(_own(field, value, field.label, Number()), "value")]
+        for part in parts:
+            label, kind, blank = _PARTS[part]
+            found.append((Field(part, label, kind, default=blank), "value"))
+        return found
+    return [(field, "value")]
 
 
 def _own(field: Field, key: str, label: Text, kind: FieldType) -> Field:

@@ -249,6 +249,8 @@ def _properties(style: Style) -> dict[str, Any]:
 
 def not_writable(path: Path) -> WorkbookError:
     """Return the refusal of a file that may not be written."""
+    if not path.parent.is_dir():
+        return WorkbookError(msg("There is no folder “{folder}”; choose one that is there.", folder=str(path.parent)))
     return WorkbookError(
         msg("“{file}” cannot be written; close it in Excel, or choose another name or folder.", file=path.name)
     )

@@ -14,8 +14,8 @@ from storage.workbook.streamed import MOST_CHARACTERS, utf16_length
 from storage.workbook.writer import TEXT, Column, Style, WorkbookWriter, display_width
 
 TEXTS = (
-    "=1+1", "+1", "-1", "@x", "#N/A", "00123", "1.5", "TRUE", "_x0041_", "_x00e9_", "_x005F_", "_x005F_x0041_", "_x000D_",
-    "_x0041_x0042_", " a ", "\ta",
+    "=1+1", "+1", "-1", "@x", "#N/A", "00123", "1.5", "TRUE", "_x0041_", "_x00e9_", "_x005F_", "_x005F_x0041_",
+    "_x000D_", "_x0041_x0042_", " a ", "\ta",
     "a\nb", "a\tb", "<&>\"'", "]]>", "시화 국가산업단지", "\U0001f600", "x" * MOST_CHARACTERS, "\x85", "2015-12", "'=1",
 )  # fmt: skip
 
@@ -76,9 +76,13 @@ def test_nothing_but_the_workbook_is_left(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["only.xlsx"]
 
 
-@pytest.mark.parametrize("place", ["missing/a.xlsx", "."])
-def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> None:
-    with pytest.raises(WorkbookError, match="cannot be written; close it in Excel"), WorkbookWriter(tmp_path / place):
+@pytest.mark.parametrize(
+    ("place", "refusal"),
+    [("missing/a.xlsx", "There is no folder “.*missing”"), ("taken", "“taken” cannot be written; close it in Excel")],
+)
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, place: str, refusal: str) -> None:
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(WorkbookError, match=refusal), WorkbookWriter(tmp_path / place):
         pass
 
 

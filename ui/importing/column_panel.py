@@ -36,7 +36,6 @@ class ColumnPanel(QScrollArea):
         self._headline = Label("", "headline", wrap=True)
         self._role = Label("", wrap=True)
         self._change = QPushButton(tr("Change what it means …"))
-        self._change.setToolTip(tr("Enter, in the sheet"))
         self._change.clicked.connect(self._want_change)
         self._cell_header = section_header("")
         self._cell = Label("", "strong", wrap=True)
@@ -45,6 +44,9 @@ class ColumnPanel(QScrollArea):
         self._problems_header = section_header("")
         self._problems = QVBoxLayout()
         self._problems.setSpacing(Space.XS)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         content = QWidget()
         content.setObjectName("inspectorContent")
         column = QVBoxLayout(content)

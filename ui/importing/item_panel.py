@@ -22,6 +22,7 @@ from ui.widgets.labels import Label, Tag, restyle, section_header
 
 BUTTONS: dict[Decision, Text] = {Decision.TAKE: msg("Accept"), Decision.KEEP: msg("Leave out")}
 Laid = TypeVar("Laid", QGridLayout, QHBoxLayout)
+MOST_FIELDS = 12
 USUAL = {"precision": "exact", "multiplier": 1.0, "status": "A"}
 HIDDEN = ("_id", "_start", "_end")
 
@@ -164,7 +165,8 @@ def _written(item: Item, texts: ItemTexts) -> list[tuple[str, str]]:
     if item.deltas and item.outcome is not Outcome.INVALID:
         blank = tr("blank") if item.outcome is Outcome.CHANGED else ""
         said = [delta for delta in item.deltas if delta.ours is not None or delta.theirs != USUAL.get(delta.column)]
-        told = [(texts.field(item.kind, delta.column), delta.theirs_text or blank) for delta in said]
+        kind = item.kind
+        told = [(texts.field(kind, delta.column), texts.told(kind, delta, theirs=True) or blank) for delta in said]
         rows = [row for row in told if row[1]]
     else:
         rows = [row for change in item.take[:1] for row in _columns(change, texts)]
@@ -176,6 +178,6 @@ def _written(item: Item, texts: ItemTexts) -> list[tuple[str, str]]:
 
 def _columns(change: Change, texts: ItemTexts) -> list[tuple[str, str]]:
     shown = {name: value for name, value in change.after.items() if value not in (None, "")}
-    return [(texts.field(change.kind, name), str(value)) for name, value in shown.items() if not name.endswith(HIDDEN)][
-        :12
-    ]
+    named = [(name, value) for name, value in shown.items() if not name.endswith(HIDDEN)][:MOST_FIELDS]
+    kind = change.kind
+    return [(texts.field(kind, name), texts.value(kind, name, value, str(value))) for name, value in named]

@@ -56,18 +56,12 @@ class ReviewView(QWidget):
         self.words.setFixedWidth(200)
         self.words.searched.connect(self._searched)
         self.words.left_down.connect(self.table.setFocus)
-        note = tr("Nothing is applied yet · one revision when you do, one undo to take it back")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addLayout(self._filters())
         column.addWidget(self._middle(), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.L, 0, Space.L, Space.S)
-        foot.addWidget(Label(note, "small"))
-        foot.addStretch()
-        foot.addWidget(Label(tr("Space accepts or leaves · 1 keeps · 2 takes · 3 keeps both"), "small"))
-        column.addLayout(foot)
+        column.addLayout(_foot())
         self.setFocusProxy(self.table)
 
     def _filters(self) -> QVBoxLayout:
@@ -192,3 +186,12 @@ def _link(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("link", True)
     return button
+
+
+def _foot() -> QHBoxLayout:
+    foot = QHBoxLayout()
+    foot.setContentsMargins(Space.L, 0, Space.L, Space.S)
+    foot.addWidget(Label(tr("Nothing is applied yet · one revision when you do, one undo to take it back"), "small"))
+    foot.addStretch()
+    foot.addWidget(Label(tr("Space accepts or leaves · 1 keeps · 2 takes · 3 keeps both"), "small"))
+    return foot

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from storage.domain.changes import Revision
 from storage.domain.fields import Ref
 from storage.domain.proposal import Item, NameMatch
-from storage.domain.text import Text, msg
+from storage.domain.text import msg
 from ui.choosing import Chooser
 from ui.command import Command
 from ui.importing.actions import ImportActions
@@ -22,22 +22,18 @@ from ui.importing.head import ImportHead
 from ui.importing.help_panel import HelpPanel
 from ui.importing.item_panel import ItemPanel
 from ui.importing.mapping import MappingView
+from ui.importing.messages import ImportNotice
 from ui.importing.name_panel import NamePanel
 from ui.importing.names import NamesView
 from ui.importing.review import ReviewView
 from ui.importing.session import ImportSession
 from ui.importing.start import Before, StartView, read_before
-from ui.importing.state import State, Step
+from ui.importing.state import Step
 from ui.job import Progress
-from ui.language import tr
 from ui.models.proposal import ProposalModel
 from ui.page import Context, Page, Section
 from ui.theme import Space
-from ui.widgets.notice import NoticeBar
 
-PERIODLESS = msg(
-    "Nothing says when some of the figures were observed. They come in without a period unless you set one."
-)
 EXAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "example-workbook.csv"
 
 
@@ -58,7 +54,6 @@ class ImportPage(Page):
         self._proposal.decided.connect(self._decided)
         self._panels: QStackedWidget | None = None
         self._state = self.session.state
-        self._told: Text | None = None
         self._shown_step: Step | None = None
 
     # Building
@@ -68,7 +63,7 @@ class ImportPage(Page):
         self._panels = None
         self._head = ImportHead(self._actions.forward(), (self._actions.again(),))
         self._head.step_wanted.connect(self.session.show)
-        self.notice = NoticeBar()
+        self.notice = ImportNotice(self._actions.choose_file, self._ask_period)
         self._stack = QStackedWidget()
         self._view_of = self._build_views()
         for view in self._view_of.values():
@@ -120,7 +115,7 @@ class ImportPage(Page):
         }  # fmt: skip
         for panel in (self._help, *self._panel_of.values()):
             panels.addWidget(panel)
-        self._told = self._shown_step = None
+        self._shown_step = None
         self._show()
         return panels
 
@@ -137,7 +132,7 @@ class ImportPage(Page):
         self._head.setVisible(state.step not in (Step.START, Step.DONE))
         self._head.show_state(state)
         self._message.setContentsMargins(Space.L, Space.S if self._head.isHidden() else 0, Space.L, 0)
-        self._show_notice(state)
+        self.notice.show_state(state)
         self._stack.setCurrentWidget(self._view_of[state.step])
         self._panels.setCurrentWidget(self._panel_of.get(state.step, self._help))
         self._view_of[state.step].show_state(state)
@@ -156,23 +151,6 @@ class ImportPage(Page):
             self._read_before()
         if not began and self.isVisible():
             view.setFocus()
-
-    def _show_notice(self, state: State) -> None:
-        complaint = state.complaint
-        text = complaint or state.note or (PERIODLESS if state.lacks_period else None)
-        if text == self._told:
-            return
-        self._told = text
-        if text is None:
-            self.notice.clear()
-        elif text is PERIODLESS:
-            self.notice.tell(tr(text), "mind", tr("Set a period"), self._ask_period)
-        elif complaint is None:
-            self.notice.tell(tr(text), "info")
-        elif state.step is Step.START:
-            self.notice.tell(tr(text), "bad", tr("Choose another workbook …"), self._actions.choose_file)
-        else:
-            self.notice.tell(tr(text), "bad")
 
     def _ask_period(self) -> None:
         self.mapping.constants.ask("period")

@@ -292,6 +292,7 @@ def test_space_leaves_and_the_button_counts(qtbot: QtBot, page: ImportPage, tmp_
 
 def test_chips_narrow_the_table(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     reviewed(qtbot, page, workbook(tmp_path, FIGURES))
+    qtbot.waitUntil(lambda: shown(page.review, "Invalid  1"))
     button(page.review, "Invalid  1").click()
     assert [item.outcome for item in page.review.model.shown_items()] == [Outcome.INVALID]
 
@@ -375,7 +376,7 @@ def test_start_lists_what_came_in_before(qtbot: QtBot, page: ImportPage, tmp_pat
         page.session.apply()
     page.session.close()
     settled(qtbot, page)
-    assert button(page.start, "Import figures.csv").isVisible()
+    qtbot.waitUntil(lambda: shown(page.start, "Import figures.csv"))
 
 
 def test_recipe_is_forgotten(qtbot: QtBot, page: ImportPage, context: Context, tmp_path: Path) -> None:
@@ -384,6 +385,7 @@ def test_recipe_is_forgotten(qtbot: QtBot, page: ImportPage, context: Context, t
         page.session.apply()
     page.session.close()
     settled(qtbot, page)
+    qtbot.waitUntil(lambda: shown(page.start, "Forget"))
     button(page.start, "Forget").click()
     assert context.bridge.catalogue.count(Query("recipe")) == 0
 

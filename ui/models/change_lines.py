@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from storage.domain.changes import FieldChange
 from storage.domain.fields import Choice, Field, Ref, Reference
 from storage.domain.text import Text, msg
+from storage.domain.vocabulary import PRECISION_OPTIONS
 from ui.language import current_code, tr
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ PARTS = {
     "precision": msg("Precision"),
     "multiplier": msg("Multiplier"),
 }
+PART_CHOICES = {"precision": PRECISION_OPTIONS}
 ACTIONS = {"insert": msg("new"), "update": msg("changed"), "delete": msg("deleted")}
 
 
@@ -55,11 +57,22 @@ def change_lines(catalogue: Catalogue, changes: Sequence[FieldChange]) -> list[C
             last = (change.kind, change.record_id)
             lines.append(_record_line(catalogue, change))
         field = fields[change.kind, change.column]
-        before, after = (_told(value, field, refs) for value in (change.before, change.after))
+        choice = choice_of(field, change.column)
+        before, after = (
+            tr(choice.label(str(value))) if choice and value is not None else _told(value, field, refs)
+            for value in (change.before, change.after)
+        )
         if before != after and not change.column.endswith(WORKED_OUT):
             title = tr(PARTS[change.column]) if change.column in PARTS else tr(field.label) if field else change.column
             lines.append(ChangeLine(change.kind, change.record_id, title, before=before, after=after))
     return lines
+
+
+def choice_of(field: Field | None, column: str) -> Choice | None:
+    """Return what a stored column of the field chooses from, None where it holds something else."""
+    if column in PART_CHOICES:
+        return PART_CHOICES[column]
+    return field.type if field is not None and isinstance(field.type, Choice) else None
 
 
 def _record_line(catalogue: Catalogue, change: FieldChange) -> ChangeLine:
@@ -88,8 +101,6 @@ def _refs(
 def _told(value: object, field: Field | None, refs: dict[tuple[str, int], Ref]) -> str:
     if value is None:
         return ""
-    if field is not None and isinstance(field.type, Choice):
-        return tr(field.type.label(str(value)))
     if field is not None and isinstance(field.type, Reference) and isinstance(value, int):
         ref = refs.get((field.type.kind, value))
         return ref.label(current_code()) if ref else tr(msg("no. {id}", id=value))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 
-from storage.domain.fields import RecordKind
-from storage.domain.proposal import Decision, Item, Outcome
+from storage.domain.fields import Field, RecordKind
+from storage.domain.proposal import Decision, Delta, Item, Outcome
 from storage.domain.review import Review
 from storage.domain.text import Text, msg
 from ui.language import name_of, tr
-from ui.models.change_lines import PARTS
+from ui.models.change_lines import PARTS, choice_of
 from ui.models.columns import Tone, label_of
 
 CellText = Callable[[str, str], str]
@@ -136,17 +136,30 @@ class ItemTexts:
             stands = item.outcome is Outcome.SAME or (item.outcome is Outcome.INVALID and theirs)
             return self._cell_text(item.sheet, item.cell) if stands and item.kind == "observation" else ""
         if item.deltas[0].column == "value" or len(item.deltas) == 1:
-            delta = item.deltas[0]
-            return delta.theirs_text if theirs else delta.ours_text
-        parts = [(self.field(item.kind, d.column), d.theirs_text if theirs else d.ours_text) for d in item.deltas]
+            return self.told(item.kind, item.deltas[0], theirs=theirs)
+        parts = [(self.field(item.kind, d.column), self.told(item.kind, d, theirs=theirs)) for d in item.deltas]
         return " · ".join(f"{label} {text}" for label, text in parts if text)
 
     def field(self, kind: str, column: str) -> str:
         """Return what a stored column is called."""
         if column in PARTS:
             return tr(PARTS[column])
+        field = self._field(kind, column)
+        return label_of(field) if field else column
+
+    def _field(self, kind: str, column: str) -> Field | None:
         fields = self._kinds[kind].fields if kind in self._kinds else ()
-        return next((label_of(field) for field in fields if column in field.columns), column)
+        return next((field for field in fields if column in field.columns), None)
+
+    def told(self, kind: str, delta: Delta, *, theirs: bool) -> str:
+        """Return one side of a column."""
+        value, text = (delta.theirs, delta.theirs_text) if theirs else (delta.ours, delta.ours_text)
+        return self.value(kind, delta.column, value, text)
+
+    def value(self, kind: str, column: str, value: object, text: str) -> str:
+        """Return a stored value: a choice by its label, anything else as the text."""
+        choice = choice_of(self._field(kind, column), column)
+        return tr(choice.label(str(value))) if choice and value is not None else text
 
     def remark(self, item: Item) -> str:
         """Return what to do about an invalid cell, why an item is left out, or what was decided."""

@@ -41,6 +41,20 @@ def test_reference_shows_the_name_it_means(catalogue: Catalogue, languages: Lang
     assert "판교테크노밸리" in [line.after for line in lines]
 
 
+def test_choices_are_told_by_their_labels(catalogue: Catalogue, languages: LanguageSwitch) -> None:
+    languages.set_language(Language.KOREAN)
+    metric = catalogue.ids(Query("metric"))[0]
+    values = {
+        "entity_id": cluster_id(catalogue),
+        "metric_id": metric,
+        "value": 7.0,
+        "precision": "about",
+        "status": "E",
+    }
+    lines = {line.title: line.after for line in lines_of(catalogue, insert("observation", values))}
+    assert (lines["정밀도"], lines["상태"]) == ("어림", "추정")
+
+
 def test_worked_out_bounds_are_left_out(catalogue: Catalogue, languages: LanguageSwitch) -> None:
     values = {"name": "Test", "since": "2015", "since_start": "2015-01-01", "since_end": "2016-01-01"}
     lines = lines_of(catalogue, insert("cluster", values))

@@ -10,7 +10,7 @@ from storage.domain.proposal import Decision, Delta, Item, Outcome, Proposal
 from storage.domain.review import Review
 from storage.domain.text import msg
 from ui.models.proposal import ProposalModel, Shown
-from ui.models.proposal_texts import ProposalColumn
+from ui.models.proposal_texts import ItemTexts, ProposalColumn
 
 
 def figure(number: int, outcome: Outcome, cell: str, entity: str, theirs: float, **more: object) -> Item:
@@ -114,3 +114,13 @@ def test_toggle_takes_what_is_partly_taken(model: ProposalModel) -> None:
 def test_decision_is_told(qtbot: QtBot, model: ProposalModel) -> None:
     with qtbot.waitSignal(model.decided):
         model.decide([ITEMS[2]], Decision.TAKE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "label"), [("observation", "precision", "about"), ("source", "type", "Paper")]
+)
+def test_sides_tell_choices_by_their_labels(qtbot: QtBot, kind: str, column: str, label: str) -> None:
+    delta = Delta(column, None, label.casefold(), "", label.casefold())
+    item = Item(0, kind, Outcome.CHANGED, "Report", "", "S", "A2", deltas=(delta,))
+    texts = ItemTexts(Catalogue.kinds, Review(Proposal("w.xlsx", 1, (item,))), lambda _sheet, _cell: "")
+    assert (texts.ours(item), texts.theirs(item)) == ("", label)

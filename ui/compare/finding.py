@@ -63,12 +63,12 @@ class Finding(QObject):
     def _offer_records(self, hits: list[Hit]) -> None:
         chosen = {record.id for record in self.board.records}
         entries = tuple(_entry(hit, partial(self._bar.add_record, hit.id)) for hit in hits if hit.id not in chosen)
-        self._bar.records.offer(entries, "" if entries else tr("Nothing found."))
+        self._bar.records.offer(entries, "" if entries else _no_answer(hits))
 
     def _offer_metrics(self, hits: list[Hit]) -> None:
         chosen = {metric.id for metric in self.board.metrics}
         entries = tuple(_entry(hit, self._adding(hit.id)) for hit in hits if hit.id not in chosen)
-        self._bar.metrics.offer(entries, "" if entries else tr("Nothing found."))
+        self._bar.metrics.offer(entries, "" if entries else _no_answer(hits))
 
     def _offer_own_metrics(self) -> None:
         """Before anything is typed: the metrics that the records have."""
@@ -83,6 +83,10 @@ class Finding(QObject):
 
     def _adding(self, metric: int) -> partial[None]:
         return partial(self._bar.add_metric, metric, self.board.metrics)
+
+
+def _no_answer(hits: list[Hit]) -> str:
+    return tr("Already in the comparison.") if hits else tr("Nothing found.")
 
 
 def _entry(hit: Hit, run: partial[None]) -> PaletteEntry:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Slot, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -28,7 +28,7 @@ from ui.language import Language, LanguageSwitch, tr
 from ui.page import Context
 from ui.pages import PAGES
 from ui.preferences import load_preferences, save_preferences
-from ui.problems import Problems
+from ui.problems import Problems, log_qt_message
 from ui.theme import Scheme, Theme, TypeSize, sized, tabular
 from ui.window import Window
 from ui.window_commands import SUFFIX, FileRequest, Opening
@@ -131,9 +131,6 @@ class Application(QObject):
 
 def run(argv: list[str], version: str = "") -> int:
     """Open the window on `FILE`, or on the last catalogue; the result is the exit code."""
-    if len(argv) > 1 or any(argument.startswith("-") for argument in argv):
-        print("usage: main.py [FILE]", file=sys.stderr)
-        return 2
     app = make_application(version)
     start_log()
     ensure_korean(app)
@@ -152,6 +149,7 @@ def run(argv: list[str], version: str = "") -> int:
 
 def tour(directory: str) -> int:
     """Draw every page, light and dark, English and Korean, to PNG files; the result is the exit code."""
+    qInstallMessageHandler(log_qt_message)
     app = make_application("")
     try:
         ensure_korean(app)

@@ -43,7 +43,7 @@ class Problems(QObject):
         """Take over Python's and Qt's hooks."""
         sys.excepthook = self._hook
         threading.excepthook = self._thread_hook
-        qInstallMessageHandler(_log_qt_message)
+        qInstallMessageHandler(log_qt_message)
 
     def remove(self) -> None:
         """Give the hooks back."""
@@ -126,5 +126,11 @@ class ProblemDialog(QDialog):
         QGuiApplication.clipboard().setText(self.details.toPlainText())
 
 
-def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    log.log(LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
+# said of every window by the platform that draws without a screen, and of no use to anybody
+HARMLESS = "This plugin does not support propagateSizeHints()"
+
+
+def log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Log what Qt says."""
+    if message != HARMLESS:
+        log.log(LEVELS.get(kind, logging.WARNING), "Qt: %s", message)

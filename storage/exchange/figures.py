@@ -30,6 +30,7 @@ COLUMNS = (
     "multiplier", "unit_id", "scope", "scenario", "measure", "status", "note", "preferred", "passage_id", "source",
 )  # fmt: skip
 COMPARED = ("value", "low", "high", "precision", "multiplier", "unit_id", "status", "note")
+ROLES = {"entity": msg("record"), "metric": msg("metric"), "sector": msg("sector"), "unit": msg("unit")}
 
 FigureKey = tuple[Any, ...]
 
@@ -124,7 +125,7 @@ class Resolver:
             near = ", ".join(candidate.name for candidate in candidates)
             cause = msg("It is not sure which record “{name}” is; it may be: {near}.", name=name, near=near)
         else:
-            cause = msg("The catalogue knows no {role} “{name}”.", role=role, name=name)
+            cause = msg("The catalogue knows no {role} “{name}”.", role=ROLES[role], name=name)
         return Problem(sheet, row.cell, cause, msg("Choose a record for it, or have missing records created."))
 
     def _resolved(self, sheet: str, row: StagedFigure, ids: dict[str, int | None], scenario: str) -> Figure:

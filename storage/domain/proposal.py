@@ -24,11 +24,15 @@ class Outcome(StrEnum):
 
 
 class Decision(StrEnum):
-    """What is to be done with one item; KEEP_BOTH lets competing figures stand side by side."""
+    """What is to be done with one item.
+
+    KEEP_BOTH lets competing figures stand side by side; TAKE_RIVAL takes the other of two contradicting rows.
+    """
 
     TAKE = "take"
     KEEP = "keep"
     KEEP_BOTH = "keep both"
+    TAKE_RIVAL = "take rival"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Item:
     """One record that the workbook speaks of.
 
     `take` is what accepting it writes, `both` what keeping both sides of a conflict writes; `rival` is the cell of a
-    contradicting row of the same workbook.
+    contradicting row of the same workbook, and `take_rival` what taking that one writes.
     """
 
     number: int
@@ -65,14 +69,20 @@ class Item:
     metric: str = ""
     period: str = ""
     rival: str = ""
+    take_rival: tuple[Change, ...] = ()
 
     @property
     def needs(self) -> frozenset[int]:
         """Return the negative ids of new records, made by other items, that this one refers to."""
-        written = (*self.take, *self.both)
+        written = (*self.take, *self.both, *self.take_rival)
         values = [v for change in written for k, v in change.after.items() if k.endswith("_id")]
         referred = {value for value in values if isinstance(value, int) and value < 0}
         return frozenset(referred - {change.id for change in written})
+
+    def written(self, decision: Decision | None) -> tuple[Change, ...]:
+        """Return what a decision writes."""
+        ways = {Decision.TAKE: self.take, Decision.KEEP_BOTH: self.both, Decision.TAKE_RIVAL: self.take_rival}
+        return ways.get(decision, ()) if decision else ()
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -80,7 +90,8 @@ class Item:
         if self.outcome in (Outcome.SAME, Outcome.INVALID):
             return ()
         if self.outcome is Outcome.CONFLICT:
-            return (Decision.KEEP, Decision.TAKE, *([Decision.KEEP_BOTH] if self.both else []))
+            further = ((Decision.KEEP_BOTH, self.both), (Decision.TAKE_RIVAL, self.take_rival))
+            return (Decision.KEEP, Decision.TAKE, *(decision for decision, changes in further if changes))
         if self.outcome is Outcome.REMOVED:
             return (Decision.KEEP, Decision.TAKE)
         return (Decision.TAKE, Decision.KEEP)
@@ -117,7 +128,7 @@ class Proposal:
         for item in self.items:
             default = item.decisions[0] if item.decisions else Decision.KEEP
             decision = decisions.get(item.number, default)
-            written = {Decision.TAKE: item.take, Decision.KEEP_BOTH: item.both}.get(decision, ())
+            written = item.written(decision)
             if written:
                 chosen.append((item, written))
         made = {change.id for _, written in chosen for change in written if change.id < 0}

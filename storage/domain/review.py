@@ -91,8 +91,7 @@ class Review:
     def _makes(self, item: Item, id: int) -> bool:
         if item.number not in self._taken:
             return False
-        written = item.both if self.decision(item) is Decision.KEEP_BOTH else item.take
-        return any(change.id == id for change in written)
+        return any(change.id == id for change in item.written(self.decision(item)))
 
 
 def key_of(item: Item) -> ItemKey:
@@ -101,4 +100,4 @@ def key_of(item: Item) -> ItemKey:
 
 
 def _made(item: Item) -> set[int]:
-    return {change.id for change in (*item.take, *item.both) if change.id < 0}
+    return {change.id for change in (*item.take, *item.both, *item.take_rival) if change.id < 0}

@@ -33,6 +33,7 @@ COMPARED = ("value", "low", "high", "precision", "multiplier", "unit_id", "statu
 ROLES = {"entity": msg("record"), "metric": msg("metric"), "sector": msg("sector"), "unit": msg("unit")}
 
 FigureKey = tuple[Any, ...]
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,10 @@ class Ledger:
         """Return what the catalogue holds for the figure's key, from any source."""
         return self._by_key.get(figure.key, [])
 
+    def own(self, figure: Figure) -> list[Values]:
+        """Return what the catalogue holds for the figure's key from its own source."""
+        return [values for values in self.of(figure) if values["source"] == figure.source_id]
+
 
 def propose_figures(figures: Iterable[Figure], ledger: Ledger, sources: Sources) -> Iterator[Item]:
     """Yield an item for each figure; equal rows of the workbook are one, contradicting ones a conflict."""
@@ -181,7 +186,7 @@ def propose_figures(figures: Iterable[Figure], ledger: Ledger, sources: Sources)
         groups[figure.key, figure.source_id].append(figure)
     for group in groups.values():
         finest, rival = _settle(group)
-        item = _contradiction(finest, rival, sources) if rival else _propose(finest, ledger)
+        item = _contradiction(finest, rival, ledger.own(finest), sources) if rival else _propose(finest, ledger)
         deltas = tuple(_unit_named(delta, ledger.units, finest.row.unit) for delta in item.deltas)
         yield item if deltas == item.deltas else replace(item, deltas=deltas)
 
@@ -206,7 +211,10 @@ def _settle(group: list[Figure]) -> tuple[Figure, Figure | None]:
     return finest, None
 
 
-def _contradiction(first: Figure, second: Figure, sources: Sources) -> Item:
+def _contradiction(first: Figure, second: Figure, own: list[Values], sources: Sources) -> Item:
+    """Return the conflict of two rows; one that was decided before, and stands so in the catalogue, is settled."""
+    if any(not _deltas(values, figure.values) for values in own for figure in (first, second)):
+        return _item(first, Outcome.SAME)
     apart: list[Change] = []
     for figure in (first, second):
         passage, makes = sources.cell_passage(figure.source_id, figure.sheet, figure.row.cell)
@@ -214,18 +222,27 @@ def _contradiction(first: Figure, second: Figure, sources: Sources) -> Item:
     one, other = _shown(first.values), _shown(second.values)
     cause = msg("{first} and {second} say different things of the same: {one} and {other}.",
                 first=first.row.cell, second=second.row.cell, one=one, other=other)  # fmt: skip
+    before = own[0] if own else {}
     return _item(
-        first, Outcome.CONFLICT, take=(insert("observation", second.values),), rival=second.row.cell,
-        both=tuple(apart),
-        deltas=(Delta("value", first.values["value"], second.values["value"], one, other),),
+        first, Outcome.CONFLICT, rival=second.row.cell, take=(_change(before, first),),
+        take_rival=(_change(before, second),), both=tuple(apart),
+        deltas=(Delta("value", before.get("value"), first.values["value"], _shown(before), one),),
         problem=Problem(first.sheet, first.row.cell, cause, msg("Decide which row is right, or keep both.")),
     )  # fmt: skip
 
 
+def _change(before: Values, figure: Figure) -> Change:
+    """Return what brings the catalogue to the figure: a new observation, or the change of the one it holds."""
+    if not before:
+        return insert("observation", figure.values)
+    changed = [delta.column for delta in _deltas(before, figure.values)]
+    return update("observation", before["id"], {name: before[name] for name in changed},
+                  {name: figure.values.get(name) for name in changed})  # fmt: skip
+
+
 def _propose(figure: Figure, ledger: Ledger) -> Item:
     held = ledger.of(figure)
-    own = [values for values in held if values["source"] == figure.source_id]
-    if own:
+    if own := ledger.own(figure):
         return _revised(figure, own)
     rivals = [values for values in held if not _agree(values, figure.values)]
     if not rivals and held:
@@ -254,9 +271,7 @@ def _revised(figure: Figure, own: list[dict[str, Any]]) -> Item:
             return _item(figure, Outcome.SAME)
     before = own[0]
     deltas = _deltas(before, figure.values)
-    changed = [delta.column for delta in deltas]
-    change = update("observation", before["id"], {name: before[name] for name in changed},
-                    {name: figure.values.get(name) for name in changed})  # fmt: skip
+    change = _change(before, figure)
     return _item(figure, Outcome.CHANGED, take=(change,), deltas=deltas)
 
 

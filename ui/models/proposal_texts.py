@@ -57,6 +57,7 @@ DECIDED: dict[Decision | None, Text] = {
     Decision.KEEP: msg("kept as in the catalogue"),
     Decision.TAKE: msg("taken from the workbook"),
     Decision.KEEP_BOTH: msg("both kept, side by side"),
+    Decision.TAKE_RIVAL: msg("the other row taken from the workbook"),
 }
 
 
@@ -64,14 +65,22 @@ CHOICES: dict[Decision, Text] = {
     Decision.KEEP: msg("1 keep"),
     Decision.TAKE: msg("2 take"),
     Decision.KEEP_BOTH: msg("3 both"),
+    Decision.TAKE_RIVAL: msg("4 the other row"),
 }
 
 
 def choice_text(item: Item, decision: Decision) -> str:
     """Return what a button of a conflict says; of two rows of the workbook neither is kept so far."""
-    if item.rival and decision is Decision.KEEP:
-        return tr("1 neither")
-    return tr("2 take {cell}", cell=item.rival) if item.rival and decision is Decision.TAKE else tr(CHOICES[decision])
+    if not item.rival:
+        return tr(CHOICES[decision])
+    match decision:
+        case Decision.KEEP:
+            return tr("1 neither")
+        case Decision.TAKE:
+            return tr("2 take {cell}", cell=item.cell)
+        case Decision.TAKE_RIVAL:
+            return tr("4 take {cell}", cell=item.rival)
+    return tr(CHOICES[decision])
 
 
 class ItemTexts:

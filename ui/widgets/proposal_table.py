@@ -23,7 +23,10 @@ from ui.theme import Space, Theme, TypeSize, sized, tabular
 from ui.widgets.tag_delegate import draw_tag
 
 Index = QModelIndex | QPersistentModelIndex
-KEYS = {Qt.Key.Key_1: Decision.KEEP, Qt.Key.Key_2: Decision.TAKE, Qt.Key.Key_3: Decision.KEEP_BOTH}
+KEYS = {
+    Qt.Key.Key_1: Decision.KEEP, Qt.Key.Key_2: Decision.TAKE, Qt.Key.Key_3: Decision.KEEP_BOTH,
+    Qt.Key.Key_4: Decision.TAKE_RIVAL,
+}  # fmt: skip
 BOX_WIDTH, LEAST_RECORD, LEAST_DECISION, FITTED_ROWS = 36, 120, 166, 200
 # the least and the most that a column takes by what stands in it
 WIDTHS = {

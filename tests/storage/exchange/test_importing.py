@@ -201,11 +201,30 @@ def test_contradicting_rows_of_one_file_are_reported_with_both_cells(empty: Cata
     assert (conflict.cell, conflict.rival, "C2" in said, "C3" in said) == ("C2", "C3", True, True)
 
 
-def test_both_of_contradicting_rows_can_be_kept(empty: Catalogue, tmp_path: Path) -> None:
-    rows = [["Cluster", "Year", "Workers"], ["Alpha", 2015, 70], ["Alpha", 2015, 90], ["Beta", 2015, 80]]
-    proposal = proposed(empty, table(tmp_path / "t.csv", rows))
-    importing.apply(empty, proposal, importing.decide_all(proposal, Decision.KEEP_BOTH))
-    assert values(empty) == [70, 80, 90]
+CONTRADICTING: Rows = [["Cluster", "Year", "Workers"], ["Alpha", 2015, 70], ["Alpha", 2015, 90], ["Beta", 2015, 80]]
+
+
+@pytest.mark.parametrize(
+    ("decision", "kept"),
+    [
+        (Decision.KEEP, [80]), (Decision.TAKE, [70, 80]), (Decision.TAKE_RIVAL, [80, 90]),
+        (Decision.KEEP_BOTH, [70, 80, 90]),
+    ],
+)  # fmt: skip
+def test_contradicting_rows_are_decided(
+    empty: Catalogue, tmp_path: Path, decision: Decision, kept: list[float]
+) -> None:
+    proposal = proposed(empty, table(tmp_path / "t.csv", CONTRADICTING))
+    importing.apply(empty, proposal, importing.decide_all(proposal, decision))
+    assert values(empty) == kept
+
+
+@pytest.mark.parametrize("decision", [Decision.TAKE, Decision.TAKE_RIVAL, Decision.KEEP_BOTH])
+def test_a_contradiction_once_decided_is_not_asked_again(empty: Catalogue, tmp_path: Path, decision: Decision) -> None:
+    path = table(tmp_path / "t.csv", CONTRADICTING)
+    proposal = proposed(empty, path)
+    importing.apply(empty, proposal, importing.decide_all(proposal, decision))
+    assert {item.outcome for item in proposed(empty, path).items} == {Outcome.SAME}
 
 
 def test_rows_with_one_code_are_one_record_with_its_other_spelling_as_alias(empty: Catalogue, tmp_path: Path) -> None:

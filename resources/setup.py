@@ -59,7 +59,7 @@ APP = Need(
 )
 DEV = Need(
     "requirements-dev.txt",
-    (*APP.modules, "pytest", "pytestqt", "hypothesis", "ruff", "mypy", "importlinter", "babel"),
+    (*APP.modules, "pytest", "pytestqt", "hypothesis", "ruff", "mypy", "importlinter"),
 )
 
 # soname -> Debian package

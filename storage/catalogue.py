@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from storage.database import checking, history, journal, names, search, select, undoing
 from storage.database.backup import back_up, copy_to
+from storage.database.documents import refresh_search
 from storage.database.engine import Connection, Database
 from storage.database.expressions import metric_fields
 from storage.database.kinds import KINDS
@@ -175,7 +176,7 @@ class Catalogue:
             number = write(connection)
             written = journal.close_revision(connection, number)
             if written:
-                search.refresh_search(connection, number)
+                refresh_search(connection, number)
             elif number == 1:
                 raise InvalidInput(msg("There is nothing to write."))
             revision = journal.revision(connection, journal.last_revision(connection))

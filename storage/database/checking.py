@@ -81,7 +81,9 @@ def _index_faults(connection: Connection) -> list[Text]:
     found = []
     for owner, sql in counts.items():
         documents = connection.execute(
-            text("SELECT count(*) FROM search_document d JOIN search_words w ON w.rowid = d.id WHERE d.owner = :o"),
+            text(
+                "SELECT count(*) FROM search_document d JOIN search_words_docsize w ON w.id = d.id WHERE d.owner = :o"
+            ),
             {"o": owner},
         ).scalar_one()
         records = connection.execute(text(sql)).scalar_one()

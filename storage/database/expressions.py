@@ -23,14 +23,21 @@ def metric_of(key: str) -> int | None:
     return int(key.removeprefix(METRIC_KEY)) if key.startswith(METRIC_KEY) else None
 
 
+FEW = 2_000  # entities of a kind up to which it is quicker to start from them than from the figures
+
+
 def metric_fields(connection: Connection, kind: str) -> tuple[Field, ...]:
     """Return a field for every metric of which entities of the kind have level figures."""
+    many = connection.execute(
+        text("SELECT 1 FROM entity WHERE kind = :kind LIMIT 1 OFFSET :few"), {"kind": kind, "few": FEW}
+    ).first()
+    pairs = "observation o CROSS JOIN entity e" if many else "entity e CROSS JOIN observation o"
     rows = connection.execute(
-        text("""SELECT m.id, m.name, coalesce(m.name_ko, ''), u.code, coalesce(u.name_ko, u.code)
-                FROM metric m LEFT JOIN unit u ON u.id = m.unit_id
-                WHERE m.id IN (SELECT o.metric_id FROM observation o JOIN entity e ON e.id = o.entity_id
-                    WHERE e.kind = :kind AND o.measure = 'level' AND o.sector_id IS NULL)
-                ORDER BY m.id"""), {"kind": kind},
+        text(f"""SELECT m.id, m.name, coalesce(m.name_ko, ''), u.code, coalesce(u.name_ko, u.code)
+                 FROM metric m LEFT JOIN unit u ON u.id = m.unit_id
+                 WHERE EXISTS (SELECT 1 FROM {pairs} ON e.id = o.entity_id
+                     WHERE o.metric_id = m.id AND e.kind = :kind AND o.measure = 'level' AND o.sector_id IS NULL)
+                 ORDER BY m.id"""), {"kind": kind},
     ).all()  # fmt: skip
     return tuple(
         metric_field(id, _with_unit(name, unit), _with_unit(name_ko or name, unit_ko))
@@ -56,7 +63,9 @@ def latest_figures(metric: int, entities: list[int] | ColumnElement[Any]) -> Sel
     return (
         select(figure, code)
         .where(mine, figure.c.metric_id == metric, figure.c.measure == "level", figure.c.sector_id.is_(None))
-        .order_by((figure.c.scenario == "actual").desc(), figure.c.period_start.desc(), figure.c.preferred.desc())
+        .order_by(
+            (figure.c.scenario == "actual").desc(), figure.c.period_start.desc(), figure.c.preferred.desc(), figure.c.id
+        )
     )
 
 
@@ -133,8 +142,9 @@ class Shape:
             name = _name_of(self.link_kind(field), link.target)
             first = select(func.min(name)).where(link.owner == self.id)
             return (first if link.only is None else first.where(link.only)).scalar_subquery()
-        expression = self.comparable(key)
-        return expression.collate("NOCASE") if field.type.name in ("words", "choice") else expression
+        if field.type.name in ("words", "choice"):
+            return func.nullif(self.column(key), "").collate("NOCASE")
+        return self.comparable(key)
 
 
 def _name_of(kind: str, id: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -58,24 +60,29 @@ def refs(connection: Connection, kind: str, ids: Collection[int]) -> dict[int, R
 
 
 KNOWN = {
-    "entity": """SELECT e.id, e.kind, e.name, json_array(e.name, e.name_ko),
-        (SELECT json_group_array(a.name) FROM alias a WHERE a.entity_id = e.id), coalesce(e.code, ''),
-        (SELECT json_group_array(r.object_id) FROM relation r
-            WHERE r.subject_id = e.id AND r.type IN ('located in', 'part of')) FROM entity e""",
-    "metric": """SELECT m.id, 'metric', m.name, json_array(m.name, m.name_ko), '[]', coalesce(m.code, ''), '[]'
-        FROM metric m""",
-    "sector": """SELECT s.id, s.classification, s.name, json_array(s.name, s.name_ko), '[]', s.code, '[]'
-        FROM sector s""",
-    "unit": "SELECT u.id, 'unit', u.name, json_array(u.name, u.name_ko, u.code), '[]', u.code, '[]' FROM unit u",
-    "source": """SELECT s.id, 'source', s.title, json_array(s.title), '[]', coalesce(s.url, ''), '[]'
-        FROM source s""",
+    "entity": "SELECT id, kind, name, name_ko, NULL, code FROM entity",
+    "metric": "SELECT id, 'metric', name, name_ko, NULL, code FROM metric",
+    "sector": "SELECT id, classification, name, name_ko, NULL, code FROM sector",
+    "unit": "SELECT id, 'unit', name, name_ko, code, code FROM unit",
+    "source": "SELECT id, 'source', title, NULL, NULL, url FROM source",
 }
+ALIASES = "SELECT entity_id, name FROM alias ORDER BY id"
+PLACES = "SELECT subject_id, object_id FROM relation WHERE type IN ('located in', 'part of') ORDER BY id"
 
 
 def known_names(connection: Connection, kind: str) -> list[KnownName]:
     """Return all records of a kind (entity, metric, sector, unit, source) with every name they go by."""
-    found = []
-    for row in connection.execute(text(KNOWN[kind])):
-        names = tuple(name for name in (*json.loads(row[3]), *json.loads(row[4])) if name)
-        found.append(KnownName(row[0], row[1], row[2], names, row[5], tuple(json.loads(row[6]))))
+    aliases = _gathered(connection, ALIASES) if kind == "entity" else {}
+    places = _gathered(connection, PLACES) if kind == "entity" else {}
+    return [
+        KnownName(id, own_kind, name, tuple(filter(None, (name, *others, *aliases.get(id, ())))), code or "",
+                  tuple(places.get(id, ())))
+        for id, own_kind, name, *others, code in connection.execute(text(KNOWN[kind]))
+    ]  # fmt: skip
+
+
+def _gathered(connection: Connection, sql: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for owner, value in connection.execute(text(sql)):
+        found[owner].append(value)
     return found

@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, text
 
 from storage.database.backup import back_up
+from storage.database.documents import install_search, rebuild_search
 from storage.database.engine import Database
 from storage.database.models import Setting
-from storage.database.search import install_search, rebuild_search
 from storage.database.triggers import install_triggers
 from storage.domain.text import msg
 from storage.errors import CatalogueError, NewerSchema

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, FromClause, Select, case, func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.database.conditions import compile_condition, text_condition
@@ -39,13 +39,10 @@ def select_ids(connection: Connection, query: Query) -> NDArray[np.int64]:
     statement = _where(select(shape.id).select_from(shape.source), shape, query)
     for order in query.order:
         expression = shape.sortable(order.field)
-        statement = statement.order_by(
-            case((expression.is_(None), 1), else_=0), expression.desc() if order.down else expression
-        )
-    # the driver's own cursor: a Row for each of a million ids would take four times as long
-    cursor = connection.execute(statement.order_by(shape.id)).cursor
-    assert cursor is not None
-    return np.fromiter(chain.from_iterable(cursor.fetchall()), dtype=np.int64)
+        statement = statement.order_by((expression.desc() if order.down else expression.asc()).nulls_last())
+    # a million rows straight from the driver: SQLAlchemy's own take three times as long
+    rows: Any = connection.execute(statement.order_by(shape.id)).cursor
+    return np.fromiter(chain.from_iterable(rows), dtype=np.int64)
 
 
 def count_rows(connection: Connection, query: Query) -> int:
@@ -134,18 +131,17 @@ def _fill_figures(connection: Connection, shape: Shape, found: dict[int, dict[st
 def select_facets(connection: Connection, query: Query, field: Field, limit: int) -> list[Facet]:
     """Return the values that a field has among the query's records, the most frequent first."""
     shape = Shape(query.kind)
-    own = _where(select(shape.id.label("id")).select_from(shape.source), shape, query).subquery()
+    source, amount = shape.source, func.count()
     if field.multiple:
-        link = shape.link(field.key)
-        pairs = link.rows().subquery()
-        source: FromClause = own.outerjoin(pairs, pairs.c.owner == own.c.id)
+        pairs = shape.link(field.key).rows().subquery()
+        source = source.outerjoin(pairs, pairs.c.owner == shape.id)
         value: ColumnElement[Any] = pairs.c.target
-        amount = func.count(func.distinct(own.c.id))
+        amount = func.count(func.distinct(shape.id))
     else:
-        source = own.join(shape.source, shape.id == own.c.id)
-        value = func.nullif(shape.column(field.key), "") if not field.numeric else shape.column(field.key)
-        amount = func.count()
-    statement = select(value.label("v"), amount.label("n")).select_from(source).group_by(value)
+        value = shape.column(field.key)
+        if field.type.name in ("words", "choice"):
+            value = func.nullif(value, "")
+    statement = _where(select(value.label("v"), amount.label("n")).select_from(source), shape, query).group_by(value)
     rows = connection.execute(statement.order_by(amount.desc(), value).limit(limit)).all()
     return _labelled(connection, shape, field, [(row[0], row[1]) for row in rows])
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from storage.catalogue import Catalogue
+from storage.database.documents import rebuild_search
 from storage.database.engine import Database
-from storage.database.search import rebuild_search
 from storage.domain.changes import Change, ChangeSet, Revision, delete, insert, update
 from storage.domain.query import Query, Where
 from storage.domain.text import msg
@@ -204,9 +204,11 @@ def _index(path: Any, *, anew: bool) -> list[tuple[Any, ...]]:
         if anew:
             rebuild_search(connection)
         rows = connection.exec_driver_sql(
-            """SELECT d.owner, d.record_id, d.title, d.title_ko, d.names, d.folded, w.folded
-               FROM search_document d JOIN search_words w ON w.rowid = d.id ORDER BY 1, 2"""
+            """SELECT d.owner, d.record_id, d.title, d.title_ko, d.names, d.prose,
+                   (SELECT json_group_array(json_array(place, start)) FROM search_start s WHERE s.document = d.id)
+               FROM search_document d ORDER BY 1, 2"""
         ).all()
+        connection.exec_driver_sql("INSERT INTO search_words (search_words, rank) VALUES ('integrity-check', 1)")
     database.engine.dispose()
     return [tuple(row) for row in rows]
 

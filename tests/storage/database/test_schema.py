@@ -14,7 +14,7 @@ from storage.database.models import Base
 from storage.database.schema import SCHEMA
 from storage.errors import CatalogueError, NewerSchema
 
-NOT_OURS = {"search_document", "search_words", "search_words_data", "search_words_idx", "search_words_content",
+NOT_OURS = {"search_document", "search_start", "search_words", "search_words_data", "search_words_idx",
             "search_words_docsize", "search_words_config", "sqlite_sequence", "alembic_version"}  # fmt: skip
 
 

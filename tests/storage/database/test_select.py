@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from storage.catalogue import Catalogue
@@ -72,6 +73,18 @@ def region(catalogue: Catalogue, name: str) -> int:
         (AllOf((Where("type", "not blank"), Where("since", "<", "2005"))), {"b"}),
         (AnyOf((Where("name", "=", "A"), Where("name", "=", "c"))), {"A", "c"}),
         (AnyOf(()), set()),
+        (AllOf(()), {"A", "b", "c"}),
+        (Not(Where("type", "=", "corridor")), {"A", "c"}),
+        (Not(Where("type", "in", ("corridor",))), {"A", "c"}),
+        (Not(Where("metric:1", ">", 900)), {"c"}),
+        (Not(AllOf((Where("type", "=", "corridor"), Where("since", "<", "2005")))), {"A", "c"}),
+        (Where("name", "in", ("A", "b", *(f"x{n}" for n in range(3000)))), {"A", "b"}),
+        (Where("name", "in", ()), set()),
+        (Where("id", "in", tuple(range(100_000))), {"A", "b", "c"}),
+        (Where("id", "in", tuple(np.arange(100))), {"A", "b", "c"}),
+        (Where("since", "in", ("2005", "1990s")), {"A", "b"}),
+        (Where("place", "in", (1, 2)), {"A", "b"}),
+        (Where("metric:1", "in", (70_000.0, None)), {"b", "c"}),
     ],
 )
 def test_a_condition_finds_what_meets_it(towers: Catalogue, condition: Condition, found: set[str]) -> None:

@@ -43,6 +43,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_revision_target", "revision", ["target"], sqlite_where=sa.text("target IS NOT NULL"))
+
     op.create_table(
         "sector",
         sa.Column("classification", sa.Text(), nullable=False),
@@ -57,7 +59,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sector")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_sector_parent_id"), "sector", ["parent_id"], unique=False)
+    op.create_index("ix_sector_parent_id", "sector", ["parent_id"], sqlite_where=sa.text("parent_id IS NOT NULL"))
     op.create_index("uq_sector_code", "sector", ["classification", "code"], unique=True)
 
     op.create_table(
@@ -134,7 +136,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_alias_entity_id"), "alias", ["entity_id"], unique=False)
-    op.create_index(op.f("ix_alias_source_id"), "alias", ["source_id"], unique=False)
+    op.create_index("ix_alias_source_id", "alias", ["source_id"], sqlite_where=sa.text("source_id IS NOT NULL"))
 
     op.create_table(
         "change",
@@ -178,7 +180,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_metric")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_metric_unit_id"), "metric", ["unit_id"], unique=False)
+    op.create_index("ix_metric_unit_id", "metric", ["unit_id"], sqlite_where=sa.text("unit_id IS NOT NULL"))
 
     op.create_table(
         "organisation",
@@ -220,7 +222,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recipe")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_recipe_source_id"), "recipe", ["source_id"], unique=False)
+    op.create_index("ix_recipe_source_id", "recipe", ["source_id"], sqlite_where=sa.text("source_id IS NOT NULL"))
 
     op.create_table(
         "region",
@@ -276,12 +278,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_observation")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_observation_entity_id"), "observation", ["entity_id"], unique=False)
-    op.create_index(op.f("ix_observation_metric_id"), "observation", ["metric_id"], unique=False)
-    op.create_index(op.f("ix_observation_passage_id"), "observation", ["passage_id"], unique=False)
-    op.create_index(op.f("ix_observation_sector_id"), "observation", ["sector_id"], unique=False)
+    op.create_index(
+        "ix_observation_passage_id", "observation", ["passage_id"], sqlite_where=sa.text("passage_id IS NOT NULL")
+    )
+    op.create_index(
+        "ix_observation_sector_id", "observation", ["sector_id"], sqlite_where=sa.text("sector_id IS NOT NULL")
+    )
     op.create_index("ix_observation_series", "observation", ["metric_id", "entity_id", "period_start"], unique=False)
-    op.create_index(op.f("ix_observation_unit_id"), "observation", ["unit_id"], unique=False)
+    op.create_index("ix_observation_unit_id", "observation", ["unit_id"], sqlite_where=sa.text("unit_id IS NOT NULL"))
 
     op.create_table(
         "relation",
@@ -308,7 +312,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_relation_object_id"), "relation", ["object_id"], unique=False)
-    op.create_index(op.f("ix_relation_passage_id"), "relation", ["passage_id"], unique=False)
+    op.create_index(
+        "ix_relation_passage_id", "relation", ["passage_id"], sqlite_where=sa.text("passage_id IS NOT NULL")
+    )
     op.create_index(op.f("ix_relation_subject_id"), "relation", ["subject_id"], unique=False)
 
     op.create_table(
@@ -331,7 +337,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_specialisation_entity_id"), "specialisation", ["entity_id"], unique=False)
-    op.create_index(op.f("ix_specialisation_passage_id"), "specialisation", ["passage_id"], unique=False)
+    op.create_index(
+        "ix_specialisation_passage_id", "specialisation", ["passage_id"], sqlite_where=sa.text("passage_id IS NOT NULL")
+    )
     op.create_index(op.f("ix_specialisation_sector_id"), "specialisation", ["sector_id"], unique=False)
     op.create_index(
         "uq_observation_key",

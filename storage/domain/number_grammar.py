@@ -64,7 +64,10 @@ def clean(text: str) -> str:
 
 
 def split_flags(text: str) -> tuple[str, str]:
-    """Text and SDMX status of "12.3 bp" or ": c"; the status is "" where no flag says one."""
+    """Text and SDMX status of "12.3 bp", "12.3 (E)" or ": c"; the status is "" where no flag says one."""
+    text = re.sub(
+        rf"(?<=[\d:]) ?\(([{_ALL_FLAGS}]{{1,3}})\)$", lambda found: f" {found[1].lower()}", text, flags=re.IGNORECASE
+    )
     found = re.fullmatch(rf"(.*(?:\d|:)) ?(?<=[\d: ])((?<= )[{_ALL_FLAGS}]{{1,3}}|(?<=\d)[pers])", text)
     if not found:
         return text, ""

@@ -19,6 +19,8 @@ _EMBEDDED = (
     re.compile(rf"^(.*?\D)[\s_,(-]*({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?\)?$"),
     re.compile(rf"^({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?[\s_,-]+(.*)$"),
 )
+# "Sales 2023 (KRW m)": the year stands before the unit
+_BEFORE_UNIT = re.compile(rf"^(.*\D)[\s_,]({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?\s*(\([^()]+\))$")
 
 
 def give_wide_periods(board: Board) -> None:
@@ -42,6 +44,9 @@ def split_period(parts: tuple[str, ...]) -> tuple[str, str, bool]:
         if names_period(part):
             return joined(parts[:place] + parts[place + 1 :]), part, True
     for place, part in enumerate(parts):
+        if inside := _BEFORE_UNIT.match(part):
+            others = (*parts[:place], f"{inside[1].strip()} {inside[3]}", *parts[place + 1 :])
+            return joined(others), inside[2], False
         for order, pattern in enumerate(_EMBEDDED):
             if found := pattern.match(part):
                 period, rest = (found[2], found[1]) if order == 0 else (found[1], found[2])

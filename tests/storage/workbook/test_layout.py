@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from storage.workbook.guess_values import split_period
 from storage.workbook.layout import guess_layout
 from storage.workbook.sheet import CellValue
 from tests.storage.workbook import made
@@ -249,3 +250,17 @@ def test_row_of_units_belongs_to_the_header() -> None:
         ("value:Firms", ""),
         ("value:Sales", "KRW"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "metric", "period"),
+    [
+        ("Employees (2023)", "Employees", "2023"),
+        ("Sales 2023 (KRW m)", "Sales (KRW m)", "2023"),
+        ("매출액 2023년 (억원)", "매출액 (억원)", "2023"),
+        ("2023 sales", "sales", "2023"),
+        ("Sales (KRW m)", "", ""),
+    ],
+)
+def test_a_year_within_a_header_is_its_period(header: str, metric: str, period: str) -> None:
+    assert split_period((header,))[:2] == (metric, period)

@@ -68,7 +68,8 @@ def test_keeps_the_unit(written: str, unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "status"), [("123 p", "P"), ("12.3 bp", "B"), ("3.27 (E)", "E"), ("12.5e", "E"), ("5 u", ""), (": c", "M")]
+    ("written", "status"),
+    [("123 p", "P"), ("12.3 bp", "B"), ("3.27 (E)", "E"), ("12.5e", "E"), ("5 u", ""), (": c", "M")],
 )
 def test_flag_becomes_status(written: str, status: str) -> None:
     assert parse_quantity(written).status == status

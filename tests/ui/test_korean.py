@@ -21,13 +21,14 @@ NAMES = {"English"}  # the other language, in itself
 
 
 @pytest.fixture
-def korean_window(qtbot: QtBot, context: Context, languages: LanguageSwitch) -> Window:
+def korean_window(qtbot: QtBot, context: Context, languages: LanguageSwitch) -> Iterator[Window]:
     languages.set_language(Language.KOREAN)
     window = Window(context, languages, PAGES)
-    qtbot.addWidget(window)
     window.resize(1440, 900)
     window.show()
-    return window
+    yield window
+    window.close()
+    window.deleteLater()
 
 
 def texts(window: QWidget) -> Iterator[str]:

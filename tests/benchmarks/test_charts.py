@@ -13,17 +13,19 @@ from pytestqt.qtbot import QtBot
 from storage.domain.comparison import MetricFacts, compare
 from storage.domain.summary import Series
 from tests.storage.domain.made_figures import RECORDS, WORKERS, point, series
-from ui.charts.by_record import bar_plan
 from ui.charts.canvas import Canvas
+from ui.charts.choice import Choice
 from ui.charts.ink import Ink
-from ui.charts.over_time import column_plan, line_plan
+from ui.charts.kinds.bars import BARS
+from ui.charts.kinds.columns import COLUMNS
+from ui.charts.kinds.line import LINE
 from ui.charts.plan import Plan
 from ui.theme import LIGHT, MARKERS
 
 SIZE = (1200, 800)
 TIMES = 7
 STOCK = {WORKERS.id: MetricFacts("stock")}
-LOOKS = {record.id: place for place, record in enumerate(RECORDS)}
+CHOICE = Choice().with_records([record.id for record in RECORDS])
 
 
 def lines(count: int, periods: list[str]) -> list[Series]:
@@ -104,18 +106,18 @@ YEARS = [str(year) for year in range(1970, 2020)]
 
 
 CASES = {
-    "20 lines x 100 quarters": (20, QUARTERS, line_plan, bare_lines),
-    "50 groups x 5 columns": (5, YEARS, column_plan, bare_bars),
+    "20 lines x 100 quarters": (20, QUARTERS, LINE, bare_lines),
+    "50 groups x 5 columns": (5, YEARS, COLUMNS, bare_bars),
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_first_draw(qtbot: QtBot, name: str) -> None:
-    count, periods, plan_of, bare_of = CASES[name]
+    count, periods, kind, bare_of = CASES[name]
     given = lines(count, periods)
     begun = time.perf_counter()
-    plan = plan_of(compare(given, STOCK), LOOKS)
+    plan = kind.plan(compare(given, STOCK), CHOICE)
     planned = (time.perf_counter() - begun) * 1000
     floor, own = first_draw(bare(bare_of(plan))), first_draw(ours(plan))
     print(f"\n{name}: bare {floor:.0f} ms, ours {own:.0f} ms, ratio {own / floor:.2f}; planning {planned:.0f} ms")
@@ -125,8 +127,8 @@ def test_first_draw(qtbot: QtBot, name: str) -> None:
 def test_pointing(qtbot: QtBot) -> None:
     """The time that one move of the pointer takes over 50 records' bars and over 2,000 figures."""
     for name, plan in (
-        ("2,000 figures", line_plan(compare(lines(20, QUARTERS), STOCK), LOOKS)),
-        ("bars", bar_plan(compare(lines(40, ["2015"]), STOCK), LOOKS, None)),
+        ("2,000 figures", LINE.plan(compare(lines(20, QUARTERS), STOCK), CHOICE)),
+        ("bars", BARS.plan(compare(lines(40, ["2015"]), STOCK), CHOICE)),
     ):
         canvas = ours(plan)()
         qtbot.addWidget(canvas)

@@ -11,7 +11,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from ui.charts.ink import Ink
+from ui.charts.kinds.kind import Scale
+from ui.charts.plan import Mark
+from ui.charts.sheet import Sheet
 from ui.charts.ticks import amount_labels, amount_ticks, name_step, period_labels, period_ticks, place_labels, spread
+from ui.charts.wording import panel_title
 
 VERTICAL_ROOM, HORIZONTAL_ROOM = 48.0, 84.0
 LONGEST_NAME = 210.0
@@ -49,6 +53,13 @@ class NumberAxis(Axis):
 
     places = False
 
+    def dress(self, sheet: Sheet, *, values: bool) -> None:
+        """Suit the panel's values, or name what they are set against."""
+        panel = sheet.panel
+        self.places = values and panel.places
+        if not values and panel.x_title:
+            self.show_title(panel_title(panel.x_title, panel.x_unit))
+
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Return one level of ticks."""
         room = HORIZONTAL_ROOM if self.orientation in ("bottom", "top") else VERTICAL_ROOM
@@ -66,6 +77,10 @@ class PeriodAxis(Axis):
 
     finest = 1.0
 
+    def dress(self, sheet: Sheet, *, values: bool) -> None:
+        """Suit the shortest period."""
+        self.finest = min((_length(mark) for mark in sheet.panel.marks), default=1.0)
+
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Return one level of ticks."""
         return [period_ticks(low, high, size, self.finest)]
@@ -81,8 +96,9 @@ class NameAxis(Axis):
     names: tuple[str, ...] = ()
     _shown = True
 
-    def show_names(self, names: Sequence[str]) -> None:
+    def dress(self, sheet: Sheet, *, values: bool) -> None:
         """Take the names and, at the side, the width that they need."""
+        names = sheet.plan.kind.names(sheet, self.orientation)
         metrics = QFontMetricsF(self.ink.font)
         self.names = tuple(metrics.elidedText(name, Qt.TextElideMode.ElideRight, LONGEST_NAME) for name in names)
         if self.orientation == "left":
@@ -195,6 +211,21 @@ class LabelAxis(Axis):
     def _height_of(self, value: float) -> float:
         view = self.linkedView()
         return float(self.mapFromItem(view, view.mapFromView(QPointF(0.0, value))).y())
+
+
+Scaled = NumberAxis | PeriodAxis | NameAxis
+SCALES: dict[Scale, type[Scaled]] = {
+    Scale.AMOUNTS: NumberAxis,
+    Scale.PERIODS: PeriodAxis,
+    Scale.NAMES: NameAxis,
+}
+
+
+def _length(mark: Mark) -> float:
+    """The years that a figure's period takes."""
+    span = {"A": 1.0, "H": 0.5, "Q": 0.25, "M": 1 / 12, "D": 1 / 12}
+    period = mark.figure.point.period
+    return span.get(period.frequency, 1.0) if period else 1.0
 
 
 def _escaped(text: str) -> str:

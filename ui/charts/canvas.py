@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.charts.ink import Ink
 from ui.charts.panel_item import PanelItem
-from ui.charts.plan import Mark, Panel, Plan, Shape
+from ui.charts.plan import Mark, Plan
+from ui.charts.sheet import Sheet
+from ui.charts.walking import Step
 
 MOST_LABELS = 12  # lines that are named at their ends; more are named in a legend
-LEAST_PANEL = 160
 LABELS, LEAST_LABEL = 0.21, 120  # share of the width that names at the lines' ends may take
 LEFT_SIDE = 56  # room for the numbers of panels under each other
-ROW, BAR, AXES = 24, 12, 60  # least height of a category of lying bars, of one of its bars, and what is around them
 
 FORWARD = {Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1)}
 
@@ -39,7 +39,7 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     # resized while it is being made
     _panels: Sequence[PanelItem] = ()
-    _plan = Plan(Shape.LINE)
+    _plan: Plan | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +51,9 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     @property
     def labelled(self) -> bool:
-        """Whether the lines are named at their ends, so that no legend is needed."""
-        return self._plan.shape is Shape.LINE and all(panel.series_count <= MOST_LABELS for panel in self._panels)
+        """Whether the series are named at their ends, so that no legend is needed."""
+        named = self._plan is not None and self._plan.kind.ends_named
+        return named and all(panel.series_count <= MOST_LABELS for panel in self._panels)
 
     def draw(self, plan: Plan, ink: Ink) -> None:
         """Draw a plan in place of the one before."""
@@ -60,23 +61,23 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._current = None
         self.setBackground(ink.tokens.panel)
         self._prepare(plan, ink)
-        for item, panel in zip(self._panels, plan.panels, strict=True):
-            item.draw(plan, panel, ink)
+        for item in self._panels:
+            item.draw()
         for item in self._panels:
             item.show_end_labels(max(LEAST_LABEL, self.width() * LABELS), shown=self.labelled)
-        self._align()
-        self.setMinimumHeight(_least_height(plan))
+        self._align(plan)
+        self.setMinimumHeight(plan.kind.least_height(plan))
         self._share_width()
         self._place()
 
-    def _align(self) -> None:
+    def _align(self, plan: Plan) -> None:
         """Let the panels begin and end at the same places."""
         if len(self._panels) < 2:
             return
         left, right = (max(item.side_width(side) for item in self._panels) for side in ("left", "right"))
         for place, item in enumerate(self._panels):
-            if self._plan.shape is Shape.BARS:
-                item.set_names_width(0 if self._plan.beside and place else left)
+            if item.named_at_left:
+                item.set_names_width(0 if plan.beside and place else left)
             else:
                 item.set_sides(LEFT_SIDE, right)
 
@@ -95,7 +96,7 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.ci.layout.activate()
 
     def _share_width(self) -> None:
-        if not self._plan.beside or not self._panels:
+        if self._plan is None or not self._plan.beside or not self._panels:
             return
         layout = self.ci.layout
         names = [item.side_width("left") for item in self._panels]
@@ -107,7 +108,7 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def _prepare(self, plan: Plan, ink: Ink) -> None:
         """Make as many panels as the plan has; axes are dressed once, so that new ink means new panels."""
         self.ci.clear()
-        self._panels = [PanelItem(plan.shape, ink) for _ in plan.panels]
+        self._panels = [PanelItem(Sheet(plan, panel, ink)) for panel in plan.panels]
         layout = self.ci.layout
         layout.setSpacing(24 if plan.beside else 8)
         for column in range(layout.columnCount()):
@@ -115,8 +116,8 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             layout.setColumnFixedWidth(column, -1)
         for place, (item, panel) in enumerate(zip(self._panels, plan.panels, strict=True)):
             self.ci.addItem(item, 0 if plan.beside else place, place if plan.beside else 0)
-            if plan.shape is Shape.BARS and not plan.beside:
-                layout.setRowStretchFactor(place, len(panel.categories) * 10 + 14)
+            if (share := plan.kind.share(plan, panel)) is not None:
+                layout.setRowStretchFactor(place, share)
 
     def close(self) -> bool:
         """Let go of the panels before the scene does, which would take them apart in the wrong order."""
@@ -198,42 +199,10 @@ class Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         scene = self.mapToScene(position.toPoint())
         return next((mark for item in self._panels if (mark := item.mark_at(scene)) is not None), None)
 
-    def _next(self, across: int, upright: int) -> Mark | None:
+    def _next(self, across: int, down: int) -> Mark | None:
+        if self._plan is None:
+            return None
         marks = [mark for _, mark in self._plan.marks()]
         if self._current is None or self._current not in marks:
             return marks[0] if marks else None
-        if self._plan.shape in (Shape.BARS, Shape.SCATTER):
-            return _stepped(_in_reading_order(marks, self._plan.shape), self._current, across + upright)
-        if across:
-            own = sorted((mark for mark in marks if mark.entry == self._current.entry), key=lambda mark: mark.x)
-            return _stepped(own, self._current, across)
-        return self._beside(marks, upright)
-
-    def _beside(self, marks: list[Mark], step: int) -> Mark:
-        """The mark of the next series that is nearest in time."""
-        current = self._current
-        assert current is not None
-        entries = sorted({mark.entry for mark in marks})
-        entry = entries[(entries.index(current.entry) + step) % len(entries)]
-        return min((mark for mark in marks if mark.entry == entry), key=lambda mark: abs(mark.x - current.x))
-
-
-def _in_reading_order(marks: list[Mark], shape: Shape) -> list[Mark]:
-    return marks if shape is Shape.BARS else sorted(marks, key=lambda mark: (mark.x, mark.y))
-
-
-def _stepped(marks: list[Mark], current: Mark, step: int) -> Mark:
-    place = next(n for n, mark in enumerate(marks) if mark is current)
-    return marks[max(0, min(place + step, len(marks) - 1))]
-
-
-def _least_height(plan: Plan) -> int:
-    if plan.shape is Shape.BARS:
-        heights = [_least_bars(panel) for panel in plan.panels] or [LEAST_PANEL]
-        return max(LEAST_PANEL, max(heights) if plan.beside else sum(heights))
-    return LEAST_PANEL * max(len(plan.panels), 1)
-
-
-def _least_bars(panel: Panel) -> int:
-    bars = len({mark.y for mark in panel.marks})
-    return max(len(panel.categories) * ROW, bars * BAR) + AXES
+        return self._plan.kind.stepped(Step(marks, self._current, across, down))

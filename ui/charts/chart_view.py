@@ -10,8 +10,9 @@ from ui.charts.canvas import Canvas, Spot
 from ui.charts.description import describe
 from ui.charts.hover_card import HoverCard
 from ui.charts.ink import Ink
+from ui.charts.kinds import NO_CHART
 from ui.charts.legend import Legend, legend_entries
-from ui.charts.plan import Mark, Plan, Shape
+from ui.charts.plan import Mark, Plan
 from ui.language import tr
 from ui.theme import Space, Tokens
 
@@ -24,7 +25,7 @@ class ChartView(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
-        self.plan = Plan(Shape.LINE)
+        self.plan = NO_CHART
         self.canvas = Canvas()
         self.canvas.setAccessibleName(tr("Chart"))
         self.canvas.pointed.connect(self._point)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from ui.charts.plan import Shape
+from ui.charts.kinds import KINDS
+from ui.charts.kinds.kind import ChartKind, Option
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Blank means: what suits. `first` and `last` are ISO days (half-open), `period` is that of the bars.
+    """Blank means: what suits. `shape` is the id of a kind of chart, `first` and `last` are ISO days (half-open).
 
     `colours` gives each record its place among the colours, so that it keeps it when others go.
     """
@@ -31,6 +32,16 @@ class Choice:
     def looks(self) -> dict[int, int]:
         """The place of each record among the colours."""
         return dict(self.colours)
+
+    @property
+    def kind(self) -> ChartKind | None:
+        """The chosen kind of chart, None for the one that suits."""
+        return KINDS[self.shape] if self.shape else None
+
+    @property
+    def by_axes(self) -> bool:
+        """Whether metrics are chosen for axes, and not for the whole chart."""
+        return self.kind is not None and Option.AXES in self.kind.options
 
     def with_records(self, records: Sequence[int]) -> Choice:
         """Return the choice with these records; those that stay keep their colours, new ones take free ones."""
@@ -56,7 +67,7 @@ class Choice:
         fitting = {name: value for name, value in known.items() if type(value) is type(getattr(Choice(), name))}
         choice = Choice(**fitting)
         sound = all(isinstance(id, int) for id in (*choice.records, *choice.metrics))
-        if not sound or choice.shape not in ("", *Shape):
+        if not sound or choice.shape not in ("", *KINDS):
             return Choice()
         return choice.with_records(choice.records)
 

@@ -12,7 +12,7 @@ from storage.domain.fields import Ref
 from ui.charts.board import Board, Offer
 from ui.charts.choice import Choice
 from ui.charts.ink import Ink
-from ui.charts.plan import Entry, Shape
+from ui.charts.plan import Entry
 from ui.charts.record_chip import RecordChip
 from ui.charts.swatch import swatch_icon
 from ui.language import current_code, ntr, tr
@@ -69,8 +69,8 @@ class ChoiceBar(QWidget):
         self._record_chips = _replaced(self._record_row, self._record_chips, chips, self.records)
         metrics = [self._metric_chip(offer, board) for offer in _on_show(board)]
         self._metric_chips = _replaced(self._metric_row, self._metric_chips, metrics, self.metrics)
-        # the axes of a scatter have their own boxes
-        self._metric_row.setVisible(bool(board.records) and choice.shape != Shape.SCATTER)
+        # axes have their own boxes
+        self._metric_row.setVisible(bool(board.records) and not choice.by_axes)
         if focused is not None:
             self._focus_near(focused)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ui.charts.plan import Mark, Plan, Shape
+from collections.abc import Callable
+
+from ui.charts.plan import Mark, Panel, Plan
 from ui.charts.wording import figure_value, panel_title, period_name
-from ui.language import ntr, tr
+from ui.language import tr
 
 TOLD = 8  # series or bars that are told one by one
 
@@ -13,33 +15,17 @@ def describe(plan: Plan) -> str:
     """Return what the chart shows: its kind, its axes, and how each series runs."""
     if plan.empty:
         return tr("No chart.")
-    parts = [_headline(plan)]
-    if plan.shape in (Shape.LINE, Shape.COLUMNS):
-        parts += _runs(plan)
-    else:
-        parts += _values(plan)
-    parts += [tr(caveat.text) for caveat in plan.caveats]
-    return " ".join(parts)
+    notes = [tr(caveat.text) for caveat in plan.caveats]
+    return " ".join([plan.kind.headline(plan), *plan.kind.told(plan), *notes])
 
 
-def _headline(plan: Plan) -> str:
-    titles = ", ".join(panel_title(panel.title, panel.unit) for panel in plan.panels)
-    count = len({mark.entry for _, mark in plan.marks()})
-    match plan.shape:
-        case Shape.LINE:
-            return tr("Line chart of {titles}.", titles=titles) + " " + ntr("{n} series.", "{n} series.", count)
-        case Shape.COLUMNS:
-            return tr("Columns by period of {titles}.", titles=titles)
-        case Shape.BARS:
-            return tr("Bars by record of {titles}.", titles=titles)
-        case Shape.SCATTER:
-            panel = plan.panels[0]
-            across = panel_title(panel.x_title, panel.x_unit)
-            return tr("Points: {across} against {upright}.", across=across, upright=titles)
+def titles(plan: Plan) -> str:
+    """Return what the panels measure."""
+    return ", ".join(panel_title(panel.title, panel.unit) for panel in plan.panels)
 
 
-def _runs(plan: Plan) -> list[str]:
-    """The first and the last figure of each series."""
+def runs(plan: Plan) -> list[str]:
+    """Return the first and the last figure of each series."""
     series: dict[int, list[Mark]] = {}
     for _, mark in plan.marks():
         series.setdefault(mark.entry, []).append(mark)
@@ -59,14 +45,12 @@ def _runs(plan: Plan) -> list[str]:
     return told
 
 
-def _values(plan: Plan) -> list[str]:
+def values(plan: Plan, name_of: Callable[[Panel, Mark], str]) -> list[str]:
+    """Return the value of each mark, or both values of a point."""
     told = []
     for place, mark in list(plan.marks())[:TOLD]:
         value = figure_value(mark.line, mark.figure)
         if mark.other is not None:
             value = f"{figure_value(*mark.other)}, {value}"
-        name = (
-            plan.panels[place].categories[round(mark.y)] if plan.shape is Shape.BARS else plan.entries[mark.entry].name
-        )
-        told.append(tr("{name}: {value}.", name=name, value=value))
+        told.append(tr("{name}: {value}.", name=name_of(plan.panels[place], mark), value=value))
     return told

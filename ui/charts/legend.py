@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.charts.ink import Ink
-from ui.charts.plan import Entry, Panel, Plan, Shape
+from ui.charts.plan import Entry, Plan
 from ui.charts.swatch import Swatch
 from ui.language import tr
 from ui.theme import Space
@@ -40,15 +40,5 @@ class Legend(QWidget):
 
 
 def legend_entries(plan: Plan, *, labelled: bool) -> tuple[Entry, ...]:
-    """Return what a legend must tell apart: nothing where names stand at the marks themselves."""
-    if labelled or plan.shape is Shape.SCATTER:
-        return ()
-    if plan.shape is not Shape.BARS:
-        return tuple(dict.fromkeys(plan.entries))
-    told = {mark.entry for panel in plan.panels if plan.beside and _by_kind(panel) for mark in panel.marks}
-    return tuple(entry for place, entry in enumerate(plan.entries) if place in told)
-
-
-def _by_kind(panel: Panel) -> bool:
-    """Whether the colours of the bars tell what is measured; records are named at the axis."""
-    return len({mark.line.kind for mark in panel.marks}) > 1
+    """Return what a legend must tell apart: nothing where names stand at the ends of the series."""
+    return () if labelled else tuple(plan.kind.legend(plan))

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QHBoxLay
 
 from storage.domain import vocabulary
 from storage.domain.comparison import period_key
-from storage.domain.text import Text, msg
 from ui.charts.board import Board
 from ui.charts.choice import Choice
-from ui.charts.plan import Shape
+from ui.charts.kinds import KINDS
+from ui.charts.kinds.kind import ChartKind, Option
 from ui.charts.wording import period_name
 from ui.icons import icon
 from ui.language import current_code, tr
@@ -23,12 +23,6 @@ from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
 
-SHAPES: dict[Shape, tuple[Text, str]] = {
-    Shape.LINE: (msg("Line"), "chart-line"),
-    Shape.BARS: (msg("Bar"), "chart-column"),
-    Shape.COLUMNS: (msg("Bar by period"), "calendar"),
-    Shape.SCATTER: (msg("Scatter"), "chart-scatter"),
-}
 ANY = ""
 
 
@@ -41,15 +35,15 @@ class OptionBar(QWidget):
         super().__init__(parent)
         self._choice = Choice()
         self._flow = FlowLayout(self)
-        self._shapes = QButtonGroup(self)
-        for shape, (label, icon_name) in SHAPES.items():
-            chip = Chip(tr(label), self, checkable=True)
-            chip.setIcon(icon(icon_name))
+        self._kinds = QButtonGroup(self)
+        for kind in KINDS.values():
+            chip = Chip(tr(kind.label), self, checkable=True)
+            chip.setIcon(icon(kind.icon))
             chip.setIconSize(QSize(14, 14))
-            chip.setObjectName(shape.value)
-            self._shapes.addButton(chip)
+            chip.setObjectName(kind.id)
+            self._kinds.addButton(chip)
             self._flow.addWidget(chip)
-        self._shapes.buttonClicked.connect(self._shape_chosen)
+        self._kinds.buttonClicked.connect(self._kind_chosen)
         self.first = self._combo(tr("From"), self._limits_chosen)
         self.last = self._combo(tr("To"), self._limits_chosen)
         self.period = self._combo(tr("At"), self._period_chosen)
@@ -75,12 +69,13 @@ class OptionBar(QWidget):
         self._flow.addWidget(holder)
         return box
 
-    def show_choice(self, board: Board, choice: Choice, shape: Shape) -> None:
+    def show_choice(self, board: Board, choice: Choice, kind: ChartKind) -> None:
         """Show what is chosen, and what there is to choose from."""
         self._choice = choice
-        for button in self._shapes.buttons():
-            button.setChecked(button.objectName() == shape.value)
-        ranged = shape in (Shape.LINE, Shape.COLUMNS) and len(board.periods) > 1
+        for button in self._kinds.buttons():
+            button.setChecked(button.objectName() == kind.id)
+        several = len(board.periods) > 1
+        ranged = Option.SPAN in kind.options and several
         names = [period_name(period) for period in board.periods]
         _fill(self.first, [(tr("the first"), ANY), *zip(names, (p.start for p in board.periods), strict=True)],
               choice.first, shown=ranged)  # fmt: skip
@@ -88,10 +83,10 @@ class OptionBar(QWidget):
               choice.last, shown=ranged)  # fmt: skip
         keys = [period_key(period) for period in board.periods]
         _fill(self.period, [(tr("the latest of each"), ()), *zip(names, keys, strict=True)], choice.period,
-              shown=shape is Shape.BARS and len(board.periods) > 1)  # fmt: skip
+              shown=Option.PERIOD in kind.options and several)  # fmt: skip
         metrics = [(offer.metric.label(current_code()), offer.metric.id) for offer in board.offers]
         for box, chosen in ((self.across, choice.across), (self.upright, choice.upright)):
-            _fill(box, metrics, chosen, shown=shape is Shape.SCATTER)
+            _fill(box, metrics, chosen, shown=Option.AXES in kind.options)
         self._show_scenarios(board)
 
     def _show_scenarios(self, board: Board) -> None:
@@ -113,7 +108,7 @@ class OptionBar(QWidget):
         self._flow.update()
 
     @Slot(QAbstractButton)
-    def _shape_chosen(self, button: QAbstractButton) -> None:
+    def _kind_chosen(self, button: QAbstractButton) -> None:
         self._tell(shape=button.objectName())
 
     @Slot()

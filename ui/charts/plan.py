@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from storage.domain.caveats import Caveat
 from storage.domain.comparison import Figure, Line
 
+if TYPE_CHECKING:
+    from ui.charts.kinds.kind import ChartKind
+
 Span = tuple[float, float]
-
-
-class Shape(StrEnum):
-    """How figures become marks: lines over time, bars by record, columns by period, points of two metrics."""
-
-    LINE = "line"
-    BARS = "bars"
-    COLUMNS = "columns"
-    SCATTER = "scatter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,7 @@ class Entry:
 class Mark:
     """One figure in the plane of its panel, with its bounds across and upright; `other` is a point's second figure.
 
-    `x` is a year fraction (LINE), a category (COLUMNS) or an amount; `y` is an amount or, in BARS, a category.
+    `x` and `y` are what the axes of its kind of chart say: an amount, a year fraction, or the number of a category.
     """
 
     x: float
@@ -46,6 +41,11 @@ class Mark:
     x_span: Span | None = None
     y_span: Span | None = None
     other: tuple[Line, Figure] | None = None
+
+    @property
+    def rival_amounts(self) -> tuple[float, ...]:
+        """The amounts of the competing figures that have one."""
+        return tuple(rival.amount for rival in self.figure.rivals if rival.amount is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,12 @@ class Panel:
     places: bool = False
     x_title: str = ""
     x_unit: str = ""
+
+    @property
+    def series(self) -> list[tuple[int, list[Mark]]]:
+        """The marks of each entry, by the entry's place."""
+        ordered = sorted(self.marks, key=lambda mark: mark.entry)
+        return [(entry, list(marks)) for entry, marks in groupby(ordered, key=lambda mark: mark.entry)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Plan:
     `thickness` is how much of a category a bar takes; panels `beside` each other share their categories.
     """
 
-    shape: Shape
+    kind: ChartKind
     panels: tuple[Panel, ...] = ()
     entries: tuple[Entry, ...] = ()
     caveats: tuple[Caveat, ...] = ()

@@ -108,6 +108,14 @@ def flagged_text(figure: Figure) -> str:
     return f"{value_text(figure)} {flags}" if flags else value_text(figure)
 
 
+def value_label(figure: Figure) -> str:
+    """Return what stands at a bar's end; a conflict names the other figures."""
+    if not figure.rivals:
+        return flagged_text(figure)
+    others = ", ".join(amount_text(rival, current_code()) for rival in figure.rivals)
+    return f"{value_text(figure)} {CONFLICT} {others}"
+
+
 def bounds_text(figure: Figure) -> str:
     """Return the bounds "67,000–71,000", blank where there are none or the value says them."""
     quantity = figure.point.quantity

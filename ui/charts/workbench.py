@@ -123,7 +123,7 @@ class Workbench(QWidget):
         ink = Ink.of(tokens, self.devicePixelRatioF())
         self.title.show_title(title_of(board) or tr("Compare"))
         self.choices.show_choice(board, choice, ink, coloured=_by_record(plan, choice))
-        self.options.show_choice(board, choice, plan.shape)
+        self.options.show_choice(board, choice, plan.kind)
         self.options.setVisible(bool(board.records))
         self.chart.show_plan(plan, tokens)
         self.model.set_grid(plan.grid, plan.entries, ink)

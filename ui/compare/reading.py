@@ -11,9 +11,8 @@ from storage.domain.fields import Field, Ref
 from storage.domain.query import Query, Where
 from storage.domain.summary import Series, Summary
 from ui.charts.board import Board, Offer
+from ui.charts.building import PLACES
 from ui.charts.choice import Choice
-from ui.charts.over_time import PLACES
-from ui.charts.plan import Shape
 from ui.language import current_code, tr
 
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ def read_board(catalogue: Catalogue, choice: Choice) -> Reading:
     series = _series(catalogue, choice)
     offers = _offers(series)
     wanted = _filled(choice, offers)
-    scatter = wanted.shape == Shape.SCATTER
-    metrics = (wanted.across, wanted.upright) if scatter else wanted.metrics
+    metrics = (wanted.across, wanted.upright) if wanted.by_axes else wanted.metrics
     chosen = tuple(one for one in series if one.metric.id in metrics)
     facts = _facts(catalogue, metrics)
     everything = compare(chosen, {id: _compared(row) for id, row in facts.items()})

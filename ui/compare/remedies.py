@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from storage.domain.text import Text, msg
 from ui.charts.board import Board
 from ui.charts.choice import Choice
-from ui.charts.plan import Shape
+from ui.charts.kinds.bars import BARS
 from ui.charts.planning import limited
 from ui.language import current_code
 
@@ -36,5 +36,5 @@ def remedy(board: Board, choice: Choice) -> Remedy:
     if not limited(board.comparison, choice).lines:
         everything = replace(choice, first="", last="", period=())
         return Remedy(msg("There are no figures between these periods."), msg("Show all periods"), everything)
-    bars = replace(choice, shape=Shape.BARS.value, period=())
+    bars = replace(choice, shape=BARS.id, period=())
     return Remedy(msg("This kind of chart has nothing to show for these figures."), msg("Show them as bars"), bars)

@@ -16,7 +16,7 @@ from storage.domain.text import msg
 from ui.browse.clipboard import mime_of
 from ui.charts.board import Board
 from ui.charts.choice import Choice
-from ui.charts.plan import Plan, Shape
+from ui.charts.kinds import NO_CHART
 from ui.charts.planning import plan_for
 from ui.command import Command
 from ui.compare.finding import Finding
@@ -48,7 +48,7 @@ class ComparePage(Page):
         super().__init__(context)
         self._choice = self._filled = Choice()
         self._board = Board()
-        self._plan = Plan(Shape.LINE)
+        self._plan = NO_CHART
         self._bench: Workbench | None = None
         self._panel: MindPanel | None = None
         self._outputs: Outputs | None = None

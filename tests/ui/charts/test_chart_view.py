@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
@@ -5,11 +7,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storage.domain.comparison import Comparison, MetricFacts, compare
-from tests.storage.domain.made_figures import COMPANIES, FIRMS, LOOKS, point, series
-from ui.charts.by_record import bar_plan, scatter_plan
+from tests.storage.domain.made_figures import COMPANIES, FIRMS, point, series
+from tests.ui.charts.made_comparisons import CHOICE
 from ui.charts.chart_view import ChartView
-from ui.charts.over_time import column_plan, line_plan
-from ui.charts.plan import Mark, Plan, Shape
+from ui.charts.kinds import NO_CHART
+from ui.charts.kinds.bars import BARS
+from ui.charts.kinds.columns import COLUMNS
+from ui.charts.kinds.line import LINE
+from ui.charts.kinds.scatter import SCATTER
+from ui.charts.plan import Mark, Plan
 from ui.theme import DARK, LIGHT, Theme
 
 FIGURES = (
@@ -25,10 +31,10 @@ def workers() -> Comparison:
 
 
 PLANS = {
-    "line": lambda: line_plan(workers(), LOOKS),
-    "bars": lambda: bar_plan(workers(), LOOKS, None),
-    "columns": lambda: column_plan(workers(), LOOKS),
-    "scatter": lambda: scatter_plan(compare(FIGURES, {}), LOOKS, 2, 1),
+    "line": lambda: LINE.plan(workers(), CHOICE),
+    "bars": lambda: BARS.plan(workers(), CHOICE),
+    "columns": lambda: COLUMNS.plan(workers(), CHOICE),
+    "scatter": lambda: SCATTER.plan(compare(FIGURES, {}), replace(CHOICE, across=2, upright=1)),
 }
 
 
@@ -150,13 +156,13 @@ def test_few_lines_are_named_at_their_ends(qtbot: QtBot, view: ChartView) -> Non
 
 def test_many_lines_are_named_in_a_legend(qtbot: QtBot, view: ChartView) -> None:
     many = [series(0, scope=f"scope {n}", y2010=n, y2011=n + 1) for n in range(15)]
-    show(qtbot, view, line_plan(compare(many, {}), LOOKS))
+    show(qtbot, view, LINE.plan(compare(many, {}), CHOICE))
     assert len(view.legend.entries) == 15
 
 
 def test_a_gap_and_a_break_are_not_drawn_over(qtbot: QtBot, view: ChartView) -> None:
     broken = series(0, y2010=1, y2011=2, a=point("2012", 9, status="B"), y2014=3)
-    show(qtbot, view, line_plan(compare([broken], {1: MetricFacts("stock")}), LOOKS))
+    show(qtbot, view, LINE.plan(compare([broken], {1: MetricFacts("stock")}), CHOICE))
     curve = next(item for item in view.canvas._panels[0].items if hasattr(item, "xData"))
     assert list(curve.opts["connect"]) == [1, 0, 0, 0]
 
@@ -176,7 +182,7 @@ def test_another_theme_recolours_everything(qtbot: QtBot, view: ChartView) -> No
 
 
 def test_charts_come_and_go_without_leaving_panels(qtbot: QtBot, view: ChartView) -> None:
-    for make in (*PLANS.values(), lambda: Plan(Shape.LINE)):
+    for make in (*PLANS.values(), lambda: NO_CHART):
         view.show_plan(make(), LIGHT)
         qtbot.wait(1)
     assert not view.canvas._panels
@@ -184,15 +190,15 @@ def test_charts_come_and_go_without_leaving_panels(qtbot: QtBot, view: ChartView
 
 def test_names_have_their_room_however_charts_follow_each_other(qtbot: QtBot, view: ChartView) -> None:
     for _ in range(12):
-        show(qtbot, view, line_plan(compare(FIGURES, {}), LOOKS))
-        show(qtbot, view, bar_plan(compare(FIGURES, {}), LOOKS, None))
+        show(qtbot, view, LINE.plan(compare(FIGURES, {}), CHOICE))
+        show(qtbot, view, BARS.plan(compare(FIGURES, {}), CHOICE))
         qtbot.wait(5)
         axis = view.canvas._panels[0].getAxis("left")
         assert axis.size().width() == pytest.approx(axis.fixedWidth)
 
 
 def test_panels_beside_each_other_are_equally_wide(qtbot: QtBot, view: ChartView) -> None:
-    show(qtbot, view, bar_plan(compare(FIGURES, {}), LOOKS, None))
+    show(qtbot, view, BARS.plan(compare(FIGURES, {}), CHOICE))
     view.resize(700, 400)
     widths = [panel.vb.width() for panel in view.canvas._panels]
     assert widths[0] == pytest.approx(widths[1], abs=2)

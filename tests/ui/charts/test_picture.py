@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -6,26 +7,27 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from storage.domain.caveats import caveats
 from storage.domain.comparison import MetricFacts, compare
 from storage.errors import CatalogueError
-from tests.storage.domain.made_figures import LOOKS, point, series
-from ui.charts.over_time import column_plan, line_plan, with_caveats
+from tests.storage.domain.made_figures import point, series
+from tests.ui.charts.made_comparisons import CHOICE
+from ui.charts.kinds.line import LINE
 from ui.charts.picture import SIZE, Picture, mime_data, sources_line, svg, write_png, write_svg
 from ui.charts.plan import Plan
-from ui.language import Language, LanguageSwitch, current_code
+from ui.charts.planning import plan_for
+from ui.language import Language, LanguageSwitch
 from ui.theme import LIGHT, Scheme, Theme
 
 TEXT = "{http://www.w3.org/2000/svg}text"
 
 
-def plan(make: object = line_plan) -> Plan:
+def plan(shape: str = "line") -> Plan:
     given = [
         series(0, y2010=20_000, a=point("2011", 70_000, precision="about", low=66_000, high=72_000)),
         series(1, y2010=45_000, b=point("2011", 49_000, status="B")),
     ]
     comparison = compare(given, {1: MetricFacts("stock")})
-    return with_caveats(make(comparison, LOOKS), caveats(comparison, current_code()))
+    return plan_for(comparison, replace(CHOICE, shape=shape))
 
 
 def picture(made: Plan) -> Picture:
@@ -55,7 +57,7 @@ def test_an_svg_holds_korean_text(qtbot: QtBot, theme: Theme, languages: Languag
 
 
 def test_columns_bring_their_legend(qtbot: QtBot, theme: Theme) -> None:
-    assert {"Pangyo", "Daedeok"} <= set(words(svg(picture(plan(column_plan))).data()))
+    assert {"Pangyo", "Daedeok"} <= set(words(svg(picture(plan("columns"))).data()))
 
 
 def test_an_svg_is_drawn_with_lines_not_pixels(qtbot: QtBot, theme: Theme) -> None:
@@ -98,5 +100,5 @@ def test_a_file_that_cannot_be_written_is_said(qtbot: QtBot, theme: Theme, tmp_p
 
 def test_many_sources_are_counted() -> None:
     many = [point(str(2000 + n), n + 1, source=f"S{n}", locator="") for n in range(6)]
-    made = line_plan(compare([series(0, **{f"f{n}": one for n, one in enumerate(many)})], {}), LOOKS)
+    made = LINE.plan(compare([series(0, **{f"f{n}": one for n, one in enumerate(many)})], {}), CHOICE)
     assert sources_line(made) == "Source: S0; S1; S2 and 3 more"

@@ -3,9 +3,10 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from storage.domain.comparison import compare
-from tests.storage.domain.made_figures import LOOKS, point, series
+from tests.storage.domain.made_figures import point, series
+from tests.ui.charts.made_comparisons import CHOICE
 from ui.charts.ink import Ink
-from ui.charts.over_time import line_plan
+from ui.charts.kinds.line import LINE
 from ui.charts.plan import EMPTY_GRID
 from ui.charts.table_model import GridModel
 from ui.theme import LIGHT, Theme
@@ -14,7 +15,7 @@ from ui.theme import LIGHT, Theme
 @pytest.fixture
 def model(theme: Theme) -> GridModel:
     one = series(0, y2010=1, b=point("2011", 7, precision="about", status="E"))
-    plan = line_plan(compare([one, series(1, y2011=5_000)], {}), LOOKS)
+    plan = LINE.plan(compare([one, series(1, y2011=5_000)], {}), CHOICE)
     model = GridModel()
     model.set_grid(plan.grid, plan.entries, Ink.of(LIGHT))
     return model

@@ -4,7 +4,6 @@ from storage.domain.comparison import compare
 from tests.storage.domain.made_figures import RECORDS, WORKERS, series
 from ui.charts.board import Board, Offer
 from ui.charts.choice import Choice
-from ui.charts.plan import Shape
 from ui.compare.remedies import remedy
 
 OFFERS = (Offer(WORKERS, 1, 1),)
@@ -27,7 +26,7 @@ CASES = {
         Choice(first="2012-01-01"),
     ),
     "not in these years": (board(), CHOICE, "between these periods", Choice(metrics=(1,))),
-    "not in this chart": (board(), Choice(), "nothing to show", Choice(shape=Shape.BARS.value)),
+    "not in this chart": (board(), Choice(), "nothing to show", Choice(shape="bars")),
 }
 
 

@@ -15,7 +15,7 @@ from storage.catalogue import Catalogue
 from storage.domain.changes import ChangeSet, insert
 from storage.domain.periods import parse_period
 from storage.domain.text import msg
-from ui.charts.plan import Mark, Shape
+from ui.charts.plan import Mark
 from ui.charts.record_chip import RecordChip
 from ui.language import Language
 from ui.page import Context, Selection
@@ -165,7 +165,7 @@ def test_the_empty_page_offers_the_best_documented(qtbot: QtBot, page: ComparePa
 
 def test_a_selection_is_drawn_over_time(qtbot: QtBot, page: ComparePage, ids: dict[str, int]) -> None:
     choose(qtbot, page, ids["Daedeok"], ids["Pangyo"])
-    assert page._plan.shape is Shape.LINE
+    assert page._plan.kind.id == "line"
     assert page._bench.title.accessibleName() == "Firms: Daedeok, Pangyo"
     assert [entry.name for entry in page._plan.entries] == ["Daedeok", "Pangyo"]
 
@@ -243,15 +243,13 @@ def test_different_units_of_a_metric_are_parted(qtbot: QtBot, page: ComparePage,
     assert any("different units" in note for note in page._panel.notes)
 
 
-@pytest.mark.parametrize(
-    ("chip", "shape"), [("Bar", Shape.BARS), ("Bar by period", Shape.COLUMNS), ("Scatter", Shape.SCATTER)]
-)
+@pytest.mark.parametrize(("chip", "kind"), [("Bar", "bars"), ("Bar by period", "columns"), ("Scatter", "scatter")])
 def test_the_kind_of_chart_is_chosen(
-    qtbot: QtBot, page: ComparePage, ids: dict[str, int], chip: str, shape: Shape
+    qtbot: QtBot, page: ComparePage, ids: dict[str, int], chip: str, kind: str
 ) -> None:
     choose(qtbot, page, ids["Pangyo"], ids["Gumi"])
     click(qtbot, page, chip)
-    assert page._plan.shape is shape
+    assert page._plan.kind.id == kind
     assert not page._plan.empty
 
 

@@ -1,59 +1,20 @@
-"""Plans over time: lines, and columns beside each other for each period."""
+"""What plans are built of: lines that share an axis, the largest of them, their panels, periods and tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from storage.domain.caveats import Caveat
-from storage.domain.comparison import Comparison, Figure, Line, period_key, year_fraction
+from storage.domain.comparison import Comparison, Figure, Line, period_key
 from storage.domain.periods import Period
 from storage.domain.text import msg
-from ui.charts.looks import Looks, line_entries
-from ui.charts.plan import Cell, Entry, Grid, Mark, Panel, Plan, Shape, Span
+from ui.charts.plan import Cell, Entry, Grid, Mark, Panel
 from ui.charts.wording import flagged_text, metric_name, panel_title, period_name, unit_name
 from ui.language import tr
 
 MAX_LINES = 24
 MAX_PERIODS = 120
 PLACES = ("event", "rank")  # natures whose values are no amounts
-
-
-def line_plan(comparison: Comparison, looks: Looks) -> Plan:
-    """Lines over time, a panel for each unit; figures without a period stand in the table only."""
-    lines, left_out = largest(comparison.lines, MAX_LINES)
-    panels: list[Panel] = []
-    entries: list[Entry] = []
-    for group in by_unit(lines):
-        first = len(entries)
-        entries += line_entries(group, looks)
-        marks = [mark for n, line in enumerate(group, first) for mark in _timed(line, n)]
-        panels.append(panel_of(comparison, group, marks))
-    caveats = (*left_out, *_undated(lines))
-    return Plan(Shape.LINE, tuple(panels), tuple(entries), caveats, period_grid(lines, entries))
-
-
-def column_plan(comparison: Comparison, looks: Looks) -> Plan:
-    """Columns side by side for each period, a panel for each unit."""
-    lines, left_out = largest(comparison.lines, MAX_LINES)
-    periods = shown_periods(lines)
-    names = [period_name(period) for period in periods]
-    places = {period_key(period): n for n, period in enumerate(periods)}
-    panels: list[Panel] = []
-    entries: list[Entry] = []
-    widest = max((len(group) for group in by_unit(lines)), default=1)
-    for group in by_unit(lines):
-        first = len(entries)
-        entries += line_entries(group, looks)
-        step = 0.8 / len(group)
-        marks = [
-            Mark(places[period_key(f.point.period)] + (n - (len(group) - 1) / 2) * step, f.amount, first + n, line, f,
-                 y_span=f.bounds)
-            for n, line in enumerate(group) for f in line.figures if period_key(f.point.period) in places
-        ]  # fmt: skip
-        panels.append(panel_of(comparison, group, marks, names))
-    grid = period_grid(lines, entries)
-    return Plan(Shape.COLUMNS, tuple(panels), tuple(entries), left_out, grid, 0.72 / widest)
 
 
 def panel_of(
@@ -82,29 +43,6 @@ def largest(lines: Sequence[Line], most: int) -> tuple[list[Line], tuple[Caveat,
     sentence = msg("The {n} largest of {total} series are shown; choose fewer records to see the others.",
                    n=most, total=len(lines))  # fmt: skip
     return [line for line in lines if id(line) in kept], (Caveat("mind", sentence),)
-
-
-def _timed(line: Line, entry: int) -> list[Mark]:
-    return [
-        Mark(figure.place, figure.amount, entry, line, figure, _stretch(figure.point.period), figure.bounds)
-        for figure in line.figures
-        if figure.place is not None
-    ]
-
-
-def _stretch(period: Period | None) -> Span | None:
-    """The years that a figure covers, where they are more than one."""
-    if period is None or period.start is None or period.end is None:
-        return None
-    start, end = year_fraction(period.start), year_fraction(period.end)
-    return (start, end) if end - start > 1.01 else None
-
-
-def _undated(lines: Sequence[Line]) -> tuple[Caveat, ...]:
-    count = sum(figure.place is None for line in lines for figure in line.figures)
-    if not count:
-        return ()
-    return (Caveat("mind", msg("Figures without a period: {n}. They stand in the table and as bars.", n=count)),)
 
 
 def shown_periods(lines: Sequence[Line]) -> list[Period | None]:
@@ -138,13 +76,10 @@ def _row(line: Line, periods: Sequence[Period | None]) -> tuple[Cell, ...]:
     figures: dict[object, Figure] = {}
     for figure in line.figures:
         figures.setdefault(period_key(figure.point.period), figure)
-    return tuple(_cell(line, figures.get(period_key(period))) for period in periods)
+    found = (figures.get(period_key(period)) for period in periods)
+    return tuple(Cell(flagged_text(one), line, one) if one is not None else Cell() for one in found)
 
 
-def _cell(line: Line, figure: Figure | None) -> Cell:
-    return Cell(flagged_text(figure), line, figure) if figure is not None else Cell()
-
-
-def with_caveats(plan: Plan, more: Sequence[Caveat]) -> Plan:
-    """Return the plan with further sentences after its own."""
-    return replace(plan, caveats=(*plan.caveats, *more))
+def dated_cells(line: Line, figure: Figure) -> tuple[Cell, Cell]:
+    """Return a figure's cell, and that of its period."""
+    return Cell(flagged_text(figure), line, figure), Cell(period_name(figure.point.period))

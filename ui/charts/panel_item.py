@@ -20,15 +20,14 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
 
     def __init__(self, sheet: Sheet) -> None:
         kind, ink = sheet.plan.kind, sheet.ink
-        axes = {
-            "bottom": SCALES[kind.bottom.scale]("bottom", ink, grid=kind.bottom.grid),
-            "left": SCALES[kind.left.scale]("left", ink, grid=kind.left.grid),
-            "top": TitleAxis("top", ink),
-            "right": LabelAxis("right", ink),
-        }
-        super().__init__(axisItems=axes, enableMenu=False)
-        for axis in axes.values():
+        sides = {"left": kind.left, "bottom": kind.bottom}
+        axes = {name: SCALES[side.scale](name, ink, grid=side.grid) for name, side in sides.items() if side}
+        around = {"top": TitleAxis("top", ink), "right": LabelAxis("right", ink)}
+        super().__init__(axisItems={**axes, **around}, enableMenu=False)
+        for axis in (*axes.values(), *around.values()):
             axis.setZValue(-1000)  # the grid lies under the marks
+        for name in sides.keys() - axes.keys():
+            self.hideAxis(name)
         self.hideButtons()
         self.setMouseEnabled(False, False)
         self.layout.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +38,7 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
         self.showAxis("right")
         self.overlay = Overlay(self.vb)
         self._sheet = sheet
+        self._axes = axes
         self._places = np.array([(mark.x, mark.y) for mark in sheet.panel.marks]).reshape(-1, 2)
 
     def draw(self) -> None:
@@ -47,8 +47,8 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
         panel, kind = sheet.panel, sheet.plan.kind
         kind.paint(Surface(self, sheet.ink), sheet)
         self.getAxis("top").show_title(panel_title(panel.title, panel.unit) if panel.title else "")
-        self.getAxis("left").dress(sheet, values=not kind.lying)
-        self.getAxis("bottom").dress(sheet, values=kind.lying)
+        for name, axis in self._axes.items():
+            axis.dress(sheet, values=kind.lying == (name == "bottom"))
         self._fit()
         self.vb.sigResized.connect(self._fit)
         self.overlay.show_sheet(sheet)
@@ -93,7 +93,7 @@ class PanelItem(pg.PlotItem):  # type: ignore[misc]
         """Choose the ranges: zero where that is honest, room for what sticks out of the marks."""
         if not self._sheet.panel.marks:
             return
-        across, upright = self._sheet.plan.kind.ranges(self._sheet, self.vb.width())
+        across, upright = self._sheet.plan.kind.ranges(self._sheet, self.vb.size())
         self.setXRange(*across, padding=0)
         self.setYRange(*upright, padding=0)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from storage.domain.caveats import Caveat
@@ -90,9 +90,9 @@ class BarsKind(ChartKind):
             low = overlay.position(mark).y() + metrics.capHeight() / 2
             painter.drawText(QPointF(end + AWAY, low), value_label(mark.figure))
 
-    def ranges(self, sheet: Sheet, width: float) -> tuple[Span, Span]:
+    def ranges(self, sheet: Sheet, room: QSizeF) -> tuple[Span, Span]:
         """Return the longest bar with its value behind it, and the categories."""
-        return _lying(sheet, max(width, 60.0)), ranges.categories(len(sheet.panel.categories))
+        return _lying(sheet, max(room.width(), 60.0)), ranges.categories(len(sheet.panel.categories))
 
     def least_height(self, plan: Plan) -> int:
         """Return the height that all bars need."""

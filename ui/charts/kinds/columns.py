@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from storage.domain.comparison import Comparison, period_key
@@ -81,7 +81,7 @@ class ColumnsKind(ChartKind):
             top = min(overlay.point(mark.x, y).y() for y in (mark.y, *(mark.y_span or ()), *mark.rival_amounts))
             painter.drawText(QPointF(overlay.position(mark).x() - width / 2, top - 4), text)
 
-    def ranges(self, sheet: Sheet, width: float) -> tuple[Span, Span]:
+    def ranges(self, sheet: Sheet, room: QSizeF) -> tuple[Span, Span]:
         """Return the periods, and amounts that always begin at zero."""
         panel = sheet.panel
         return ranges.categories(len(panel.categories)), ranges.from_zero(ranges.amounts(panel), always=True)

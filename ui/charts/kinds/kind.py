@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter
 
 from storage.domain.comparison import Comparison
@@ -55,17 +56,17 @@ class Side:
 class ChartKind(ABC):
     """One way to make marks of figures; a kind has no state, each is there once.
 
-    `lying`: values run from left to right; `downwards`: from the top to the bottom; `filled`: marks are areas in their
-    colour; `excerpt`: only some figures of each line are drawn, so that what is wrong with the others is no matter;
-    `ends_named`: series are named at their last marks, while there is room.
+    `left`, `bottom`: the axes, None for none; `lying`: values run from left to right; `downwards`: from the top to the
+    bottom; `filled`: marks are areas in their colour; `excerpt`: only some figures of each line are drawn, so that what
+    is wrong with the others is no matter; `ends_named`: series are named at their last marks, while there is room.
     """
 
     id: ClassVar[str]  # what a remembered choice holds
     label: ClassVar[Text]
     icon: ClassVar[str]
     options: ClassVar[frozenset[Option]] = frozenset()
-    left: ClassVar[Side] = Side()
-    bottom: ClassVar[Side] = Side()
+    left: ClassVar[Side | None] = Side()
+    bottom: ClassVar[Side | None] = Side()
     lying: ClassVar[bool] = False
     downwards: ClassVar[bool] = False
     filled: ClassVar[bool] = False
@@ -91,8 +92,8 @@ class ChartKind(ABC):
     def annotate(self, overlay: Overlay, sheet: Sheet, painter: QPainter) -> None:  # noqa: B027
         """Write over the marks, in the pixels of the overlay; called for each range and size."""
 
-    def ranges(self, sheet: Sheet, width: float) -> tuple[Span, Span]:
-        """Return the reach of a panel across and upright, on so many pixels; the panel has marks."""
+    def ranges(self, sheet: Sheet, room: QSizeF) -> tuple[Span, Span]:
+        """Return the reach of a panel across and upright, in its room of pixels; the panel has marks."""
         return ranges.from_zero(ranges.across(sheet.panel)), ranges.from_zero(ranges.amounts(sheet.panel))
 
     def place(self, mark: Mark, amount: float) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QPainter
 
 from storage.domain.caveats import Caveat
@@ -73,7 +73,7 @@ class LineKind(ChartKind):
                 for x in (at.x() - 13, at.x() - 9):
                     painter.drawLine(QPointF(x - 2, at.y() + 6), QPointF(x + 2, at.y() - 6))
 
-    def ranges(self, sheet: Sheet, width: float) -> tuple[Span, Span]:
+    def ranges(self, sheet: Sheet, room: QSizeF) -> tuple[Span, Span]:
         """Return the time that all panels share, and the amounts of this one."""
         return _time(sheet.plan), ranges.from_zero(ranges.amounts(sheet.panel))
 

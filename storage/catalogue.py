@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storage.database import checking, history, journal, names, search, select, undoing
-from storage.database.backup import back_up, copy_to
+from storage.database.backup import copy_to
 from storage.database.documents import refresh_search
 from storage.database.engine import Connection, Database
 from storage.database.expressions import metric_fields
@@ -51,10 +51,13 @@ class Catalogue:
     @classmethod
     def create(cls, path: Path, *, sample: bool) -> Catalogue:
         """Make a catalogue file, with the sample or empty; raise CatalogueError when the name is taken."""
-        catalogue = cls(create_file(path))
-        if sample:
-            catalogue.apply(sample_changes(), msg("Sample catalogue"))
-        return catalogue
+
+        def fill(database: Database) -> None:
+            if sample:
+                cls(database).apply(sample_changes(), msg("Sample catalogue"))
+
+        create_file(path, fill)
+        return cls.open(path)
 
     @classmethod
     def open(cls, path: Path) -> Catalogue:
@@ -239,7 +242,3 @@ class Catalogue:
     def save_copy(self, target: Path) -> None:
         """Write a whole, verified copy under another name."""
         copy_to(self._database, target)
-
-    def back_up(self, reason: str) -> Path:
-        """Keep a dated copy in the backup folder; return where it lies."""
-        return back_up(self._database, reason=reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import glob
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from storage.database.engine import Database, known_troubles
+from storage.database.files import appearing
 from storage.domain.text import msg
 from storage.errors import CatalogueError
 
@@ -19,31 +20,28 @@ KEPT = 20
 
 
 def copy_to(database: Database, target: Path) -> None:
-    """Write a whole copy under another name; it appears at once or not at all."""
-    if target.resolve() == database.path.resolve():
+    """Write a whole copy under another name; it appears at once or not at all. Raise CatalogueError otherwise."""
+    if target.exists() and target.samefile(database.path):
         raise CatalogueError(msg("“{file}” is the open catalogue itself; choose another name.", file=target.name))
-    half = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with known_troubles(target), database.engine.connect() as connection, closing(sqlite3.connect(half)) as copy:
-            source: Any = connection.connection.driver_connection
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-            if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise CatalogueError(
-                    msg("The copy “{file}” could not be verified; nothing was kept.", file=target.name)
-                )
-        half.replace(target)
-    finally:
-        half.unlink(missing_ok=True)
+    with (
+        appearing(target) as half,
+        known_troubles(target),
+        database.engine.connect() as connection,
+        closing(sqlite3.connect(half)) as copy,
+    ):
+        source: Any = connection.connection.driver_connection
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+        if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise CatalogueError(msg("The copy “{file}” could not be verified; nothing was kept.", file=target.name))
 
 
-def back_up(database: Database, *, reason: str, folder: Path | None = None) -> Path:
+def back_up(database: Database, *, reason: str) -> Path:
     """Keep a dated copy in the backup folder and let the oldest ones go; return where it lies."""
-    folder = folder or user_data_path("Cluster Atlas", appauthor=False) / "backups"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = user_data_path("Cluster Atlas", appauthor=False) / "backups"
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{database.path.stem}.{stamp}.{reason}.clusters"
     copy_to(database, target)
-    for old in sorted(folder.glob(f"{database.path.stem}.*.clusters"))[:-KEPT]:
-        old.unlink()
+    for old in sorted(folder.glob(f"{glob.escape(database.path.stem)}.*.clusters"))[:-KEPT]:
+        old.unlink(missing_ok=True)
     return target

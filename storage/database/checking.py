@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import groupby, zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, RowMapping, Table, select, text
 
-from storage.database.tables import stored
-from storage.database.triggers import NO_REVISION, journaled_tables
+from storage.database.documents import DOCUMENTS, worded
+from storage.database.tables import differs, stored
+from storage.database.triggers import NO_REVISION, journaled_tables, unwatched
 from storage.domain.text import Text, msg
+
+CHUNK = 2_000  # rows held in memory at a time
 
 
 def faults(connection: Connection) -> list[Text]:
@@ -31,65 +36,85 @@ def _file_faults(connection: Connection) -> list[Text]:
 
 
 def _journal_faults(connection: Connection) -> list[Text]:
-    triggers = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars())
     found = [
-        msg(
-            "The journal does not watch the table {table}; open the file with Cluster Atlas to repair it.",
-            table=part.name,
-        )
-        for part in journaled_tables()
-        if not {f"journal_{part.name}_{action}" for action in ("insert", "update", "delete")} <= triggers
+        msg("The journal does not watch the table {table}; open the file with Cluster Atlas to repair it.", table=name)
+        for name in unwatched(connection)
     ]
     if connection.execute(text("SELECT 1 FROM writing")).first():
         found.append(msg("A revision was left open ({reason}).", reason=NO_REVISION))
+    short = connection.execute(
+        text("""SELECT r.id FROM revision r LEFT JOIN (SELECT revision_id, count(*) AS amount FROM change GROUP BY 1) c
+                ON c.revision_id = r.id WHERE coalesce(c.amount, 0) <> r.change_count ORDER BY r.id""")
+    ).scalars()
+    found += [msg("Revision {number} has not all of its changes.", number=number) for number in short]
     for part in journaled_tables():
-        found += _replay_faults(connection, part.name)
+        found += _replay_faults(connection, part)
     return found
 
 
-def _replay_faults(connection: Connection, name: str) -> list[Text]:
-    """Compare the rows with what the journal says they must be."""
-    expected: dict[int, dict[str, Any]] = {}
-    rows = connection.execute(
-        text("SELECT row_id, action, after FROM change WHERE record_table = :t ORDER BY id"), {"t": name}
-    )
-    for row_id, action, after in rows:
-        if action == "delete":
-            expected.pop(row_id, None)
-        elif action == "insert":
-            expected[row_id] = stored(name, after)
-        else:
-            expected.setdefault(row_id, {}).update(stored(name, after))
-    part = next(table for table in journaled_tables() if table.name == name)
-    actual = {
-        row["id"]: {k: v for k, v in row.items() if v is not None}
-        for row in connection.execute(select(part)).mappings()
-    }
-    tidy = {id: {k: v for k, v in row.items() if v is not None} for id, row in expected.items()}
-    wrong = [id for id in actual.keys() | tidy.keys() if actual.get(id) != tidy.get(id)]
+def _replay_faults(connection: Connection, part: Table) -> list[Text]:
+    """Compare the rows with what the journal says they must be, both in the order of their ids."""
+    wrong, first = 0, None
+    rows = connection.execution_options(yield_per=CHUNK).execute(select(part).order_by(part.c.id)).mappings()
+    for row_id, actual, changes in _side_by_side(iter(rows), _changes(connection, part.name)):
+        if actual != _replayed(part.name, changes):
+            wrong, first = wrong + 1, row_id if first is None else first
     if not wrong:
         return []
     return [msg("{count} rows of {table} are not as the journal says (first: row {row}).",
-                count=len(wrong), table=name, row=min(wrong))]  # fmt: skip
+                count=wrong, table=part.name, row=first)]  # fmt: skip
+
+
+def _changes(connection: Connection, name: str) -> Iterator[tuple[int, list[Any]]]:
+    rows = connection.execution_options(yield_per=CHUNK).execute(
+        text("""SELECT row_id, action, before, after FROM change WHERE record_table = :t
+                ORDER BY row_id, revision_id, id"""), {"t": name},
+    )  # fmt: skip
+    for row_id, changes in groupby(rows, key=lambda row: row[0]):
+        yield row_id, list(changes)
+
+
+def _side_by_side(
+    rows: Iterator[RowMapping], journal: Iterator[tuple[int, list[Any]]]
+) -> Iterator[tuple[int, dict[str, Any] | None, list[Any]]]:
+    """Yield (row, what it is, its changes); None for a row that is not there."""
+    row, entry = next(rows, None), next(journal, None)
+    while row is not None or entry is not None:
+        row_id = min(row["id"] if row else entry[0], entry[0] if entry else row["id"])  # type: ignore[index]
+        actual, changes = None, []
+        if row is not None and row["id"] == row_id:
+            actual, row = {k: v for k, v in row.items() if v is not None}, next(rows, None)
+        if entry is not None and entry[0] == row_id:
+            changes, entry = entry[1], next(journal, None)
+        yield row_id, actual, changes
+
+
+def _replayed(name: str, changes: Sequence[Any]) -> dict[str, Any] | None:
+    """Return what a row must be, None when it must not be there; {} when the journal contradicts itself."""
+    state: dict[str, Any] | None = None
+    for _, action, before, after in changes:
+        old = stored(name, before)
+        if (state is None) != (action == "insert") or differs(state or {}, old):
+            return {}
+        state = None if action == "delete" else (state or {}) | stored(name, after)
+    return state if state is None else {k: v for k, v in state.items() if v is not None}
 
 
 def _index_faults(connection: Connection) -> list[Text]:
-    counts = {
-        "entity": "SELECT count(*) FROM entity", "metric": "SELECT count(*) FROM metric",
-        "source": "SELECT count(*) FROM source",
-    }  # fmt: skip
     found = []
-    for owner, sql in counts.items():
-        documents = connection.execute(
-            text(
-                "SELECT count(*) FROM search_document d JOIN search_words_docsize w ON w.id = d.id WHERE d.owner = :o"
-            ),
+    for owner in DOCUMENTS:
+        ids = connection.execute(text(f"SELECT id FROM {owner} ORDER BY id")).scalars().all()
+        known = connection.execution_options(yield_per=CHUNK).execute(
+            text("""SELECT d.record_id, d.kind, d.title, d.title_ko, d.names, d.prose FROM search_document d
+                    JOIN search_words_docsize w ON w.id = d.id WHERE d.owner = :o ORDER BY d.record_id"""),
             {"o": owner},
-        ).scalar_one()
-        records = connection.execute(text(sql)).scalar_one()
-        if documents != records:
-            found.append(msg("The search index knows {documents} of {records} records of kind {owner}.",
-                             documents=documents, records=records, owner=owner))  # fmt: skip
+        )
+        wanted = ((d["record"], d["kind"], d["title"], d["title_ko"], d["names"], d["prose"])
+                  for d in worded(connection, owner, ids))  # fmt: skip
+        wrong = sum(1 for row, document in zip_longest(known, wanted) if row is None or tuple(row) != document)
+        if wrong:
+            found.append(msg("The search index is out of date for {count} records of kind {owner}.",
+                             count=wrong, owner=owner))  # fmt: skip
     return found
 
 

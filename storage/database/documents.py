@@ -64,6 +64,17 @@ def install_search(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def documents_complete(connection: Connection) -> bool:
+    """Tell whether there is a document for each record."""
+    return all(
+        connection.execute(
+            text(f"SELECT (SELECT count(*) FROM search_document WHERE owner = :o) = (SELECT count(*) FROM {owner})"),
+            {"o": owner},
+        ).scalar_one()
+        for owner in DOCUMENTS
+    )
+
+
 def rebuild_search(connection: Connection) -> None:
     """Make every document anew."""
     connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('delete-all')")

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from storage.database.files import DISK_FULL, REFUSED, keeps_log, may_write
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
 
@@ -20,15 +20,21 @@ from storage.errors import CatalogueError
 __all__ = ["Connection", "Database"]
 
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs", "fuse.rclone"}
+PATIENCE = 5_000  # milliseconds to wait for another program's write
+CACHE = 32_768  # KiB of the file kept in memory by each connection that reads so much; bulk writes need it
 
 
 class Database:
-    """One catalogue file; reads see a snapshot, writes take the lock at once."""
+    """One catalogue file; reads see a snapshot, writes take the lock at once.
+
+    A file that cannot be written, or whose folder cannot, is read as it lies and left untouched.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.local = on_local_disk(path)
-        self.engine = _make_engine(path, self.local)
+        self.writable = may_write(path)
+        self.logged = self.writable and on_local_disk(path)
+        self.engine = self._make_engine()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -48,33 +54,35 @@ class Database:
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it."""
-        if self.local:
+        if self.logged:
             with known_troubles(self.path), self.engine.connect() as connection:
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.engine.dispose()
 
+    def _make_engine(self) -> Engine:
+        engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=8, max_overflow=8)
 
-def _make_engine(path: Path, local: bool) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", poolclass=QueuePool, pool_size=8, max_overflow=8)
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            writing = connection.get_execution_options().get("write", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
-    @event.listens_for(engine, "connect")
-    def settle(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
+        return engine
+
+    def _connect(self) -> sqlite3.Connection:
+        # by name, not by URL: a "?" or a "%" in the name of a folder is a letter like any other
+        where = str(self.path.absolute())
+        if not self.writable:
+            where = f"{self.path.absolute().as_uri()}?{'immutable=1' if keeps_log(self.path) else 'mode=ro'}"
+        connection = sqlite3.connect(where, uri=not self.writable, isolation_level=None, check_same_thread=False)
         connection.create_function("casefold", 1, str.casefold, deterministic=True)
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA busy_timeout=5000")
-        cursor.execute("PRAGMA recursive_triggers=ON")
-        cursor.execute(f"PRAGMA journal_mode={'WAL' if local else 'DELETE'}")
-        cursor.execute("PRAGMA synchronous=NORMAL" if local else "PRAGMA synchronous=FULL")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA recursive_triggers=ON")
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
+        connection.execute(f"PRAGMA cache_size=-{CACHE}")
+        if self.writable:
+            connection.execute(f"PRAGMA journal_mode={'WAL' if self.logged else 'DELETE'}")
+        return connection
 
 
 @contextmanager
@@ -82,7 +90,7 @@ def known_troubles(path: Path) -> Iterator[None]:
     """Turn what the disk or another program does to us into a sentence; bugs pass through."""
     try:
         yield
-    except (OperationalError, DatabaseError) as error:
+    except DatabaseError as error:
         if sentence := _sentence(path, error.orig):
             raise CatalogueError(sentence) from error
         raise
@@ -94,9 +102,9 @@ def known_troubles(path: Path) -> Iterator[None]:
 
 TROUBLES = (
     ("SQLITE_BUSY", msg("“{file}” is being written by another program; close it there and try again.")),
-    ("SQLITE_FULL", msg("The disk is full; nothing was written to “{file}”.")),
+    ("SQLITE_FULL", DISK_FULL),
     ("SQLITE_READONLY", msg("“{file}” is read-only; save a copy elsewhere and work in that.")),
-    ("SQLITE_CANTOPEN", msg("“{file}” cannot be opened; check that the folder exists and may be written.")),
+    ("SQLITE_CANTOPEN", REFUSED),
     ("SQLITE_IOERR", msg("The disk failed while working on “{file}”; nothing was written.")),
     ("SQLITE_NOTADB", msg("“{file}” is not a catalogue; choose a file made by Cluster Atlas.")),
     ("SQLITE_CORRUPT", msg("“{file}” is damaged; open the latest backup instead.")),

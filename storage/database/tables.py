@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, Float, Table
@@ -46,16 +47,18 @@ def stored(table_name: str, values: str | None) -> dict[str, Any]:
     """Return a row's values from the journal's JSON, reals to the last bit."""
     if values is None:
         return {}
+    row: dict[str, Any] = json.loads(values)
+    for name, kind in _written_otherwise(table_name):
+        if row.get(name) is not None:
+            row[name] = kind(row[name])
+    return row
+
+
+@cache
+def _written_otherwise(table_name: str) -> tuple[tuple[str, type], ...]:
+    """Return the columns that JSON does not keep as Python does: reals and truths."""
     columns = table(table_name).columns
-    return {name: _native(columns[name].type, value) for name, value in json.loads(values).items()}
-
-
-def _native(kind: object, value: Any) -> Any:
-    if value is None:
-        return None
-    if isinstance(kind, Float):
-        return float(value)
-    return bool(value) if isinstance(kind, Boolean) else value
+    return tuple((c.name, c.type.python_type) for c in columns if isinstance(c.type, (Float, Boolean)))
 
 
 def references(parent: str, on_delete: str | None = None) -> tuple[tuple[Table, str], ...]:

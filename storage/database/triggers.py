@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from sqlalchemy import Column, Connection, Float, Table
 
 from storage.database.models import Base
@@ -17,10 +20,26 @@ def journaled_tables() -> tuple[Table, ...]:
 
 def install_triggers(connection: Connection) -> None:
     """Make the triggers anew, so that they always fit the tables."""
-    for table in journaled_tables():
-        for action in ("insert", "update", "delete"):
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS journal_{table.name}_{action}")
-            connection.exec_driver_sql(_trigger(table, action))
+    for name, statement in _triggers().items():
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(statement)
+
+
+def unwatched(connection: Connection) -> list[str]:
+    """Return the tables whose triggers are missing or not as they should be."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    found = {row.name: row.sql for row in rows}
+    amiss = [name for name, statement in _triggers().items() if found.get(name) != statement]
+    return sorted({name.split("_")[1] for name in amiss})
+
+
+@cache
+def _triggers() -> dict[str, str]:
+    return {
+        f"journal_{table.name}_{action}": _trigger(table, action)
+        for table in journaled_tables()
+        for action in ("insert", "update", "delete")
+    }
 
 
 def _trigger(table: Table, action: str) -> str:
@@ -29,8 +48,7 @@ def _trigger(table: Table, action: str) -> str:
     row = "NEW" if action == "insert" else "OLD"
     before = {"insert": "NULL", "update": _moved(table, "OLD"), "delete": _whole(table, "OLD")}[action]
     after = {"insert": _whole(table, "NEW"), "update": _moved(table, "NEW"), "delete": "NULL"}[action]
-    return f"""
-        CREATE TRIGGER journal_{table.name}_{action} AFTER {action.upper()} ON "{table.name}" {when}
+    return f"""CREATE TRIGGER journal_{table.name}_{action} AFTER {action.upper()} ON "{table.name}" {when}
         BEGIN
             SELECT RAISE(ABORT, '{NO_REVISION}') WHERE NOT EXISTS (SELECT 1 FROM writing);
             INSERT INTO change (revision_id, record_table, row_id, action, before, after)
@@ -42,6 +60,15 @@ def _stored(column: Column[object], row: str) -> str:
     """Return the column as JSON keeps it: reals by `quote`, whose digits lead back to the same double."""
     name = f'{row}."{column.name}"'
     return f"CASE WHEN {name} IS NOT NULL THEN quote({name}) END" if isinstance(column.type, Float) else name
+
+
+def journaled(column: Column[Any], side: str) -> str:
+    """Return, in SQL, the column's value in the journal's JSON (`before` or `after`) as the table keeps it."""
+    value = f"json_extract({side}, '$.{column.name}')"
+    if isinstance(column.type, Float):
+        value = f"CAST({value} AS REAL)"
+    default: Any = column.server_default
+    return value if default is None else f"coalesce({value}, '{default.arg}')"
 
 
 def _whole(table: Table, row: str) -> str:

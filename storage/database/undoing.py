@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database.integrity import dangling, holders
 from storage.database.journal import open_revision, redo_target, revision, undo_target
 from storage.database.tables import differs, references, stored, table
-from storage.database.writing import current_rows, delete_rows, update_rows, write_rows
+from storage.database.triggers import journaled
+from storage.database.writing import current_rows, update_rows
 from storage.domain.text import Text, msg
 from storage.errors import UndoBlocked
 
@@ -43,19 +44,18 @@ def redo(connection: Connection, number: int | None) -> int:
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """One journaled row as it lies in the change table."""
+class _Run:
+    """Journaled rows that lie side by side and are of one table and action."""
 
-    id: int
-    table: str
-    row_id: int
-    action: Literal["insert", "update", "delete"]
-    before: dict[str, Any]
-    after: dict[str, Any]
+    table: Table
+    action: str
+    first: int
+    last: int
 
-
-def _recorded(rows: Iterable[Any]) -> list[Recorded]:
-    return [Recorded(r[0], r[1], r[2], r[3], stored(r[1], r[4]), stored(r[1], r[5])) for r in rows]
+    @property
+    def ends(self) -> dict[str, int]:
+        """Their first and last number in the journal, as SQL asks for them."""
+        return {"a": self.first, "b": self.last}
 
 
 @dataclass(frozen=True)
@@ -72,41 +72,52 @@ class _Inversion:
         self._refuse_contradicted()
         self._refuse_dependants()
         self.connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        for name, action, rows in self._backwards():
+        for run in self._backwards():
             try:
-                self._invert(name, action, rows)
+                self._invert(run)
             except IntegrityError:
-                self._refuse_taken(name, rows)
+                self._refuse_taken(run)
                 raise
         if (lost := dangling(self.connection, self.opened)) is not None:
             self._block(lost.parent, lost.parent_id)
 
-    def _backwards(self) -> Iterator[tuple[str, str, list[Recorded]]]:
+    def _backwards(self) -> Iterator[_Run]:
         """Go through what was written, the last first, in runs of one table and action."""
         last = None
         while rows := self.connection.execute(
-            text("""SELECT id, record_table, row_id, action, before, NULL FROM change
+            text("""SELECT id, record_table, action FROM change
                     WHERE revision_id = :r AND (:last IS NULL OR id < :last) ORDER BY id DESC LIMIT :n"""),
             {"r": self.written, "last": last, "n": CHUNK},
-        ).all():  # fmt: skip
-            for (name, action), run in groupby(_recorded(rows), key=lambda row: (row.table, row.action)):
-                yield name, action, list(run)
+        ).all():
+            for (name, action), run in groupby(rows, key=lambda row: (row[1], row[2])):
+                ids = [row[0] for row in run]
+                yield _Run(table(name), action, ids[-1], ids[0])
             last = rows[-1][0]
 
-    def _invert(self, name: str, action: str, rows: Sequence[Recorded]) -> None:
-        part = table(name)
-        if action == "insert":
-            delete_rows(self.connection, part, [row.row_id for row in rows])
-        elif action == "delete":
-            write_rows(self.connection, part, [row.before for row in rows])
+    def _invert(self, run: _Run) -> None:
+        if run.action == "insert":
+            sql = f'DELETE FROM "{run.table.name}" WHERE id IN (SELECT row_id FROM change WHERE id BETWEEN :a AND :b)'
+            self.connection.execute(text(sql), run.ends)
+        elif run.action == "delete":
+            names = ", ".join(f'"{column.name}"' for column in run.table.columns)
+            values = ", ".join(journaled(column, "before") for column in run.table.columns)
+            sql = f'INSERT INTO "{run.table.name}" ({names}) SELECT {values} FROM change WHERE id BETWEEN :a AND :b'
+            self.connection.execute(text(sql), run.ends)
         else:
-            update_rows(self.connection, part, [(row.row_id, row.before) for row in rows])
+            update_rows(self.connection, run.table, self._before(run))
+
+    def _before(self, run: _Run) -> list[tuple[int, dict[str, Any]]]:
+        """Return (row, columns as they were) of a run, the last first."""
+        rows = self.connection.execute(
+            text("SELECT row_id, before FROM change WHERE id BETWEEN :a AND :b ORDER BY id DESC"), run.ends
+        )
+        return [(row_id, stored(run.table.name, before)) for row_id, before in rows]
 
     def _refuse_contradicted(self) -> None:
         """Refuse when a row is no longer as the revision left it."""
         for name, ids in self._written_later().items():
             final = self._final_states(name, ids)
-            current = current_rows(self.connection, [table(name)], ids)
+            current = current_rows(self.connection, [table(name)], ids, table(name).columns.keys())
             for row_id in ids:
                 now, left = current.get(row_id), final[row_id]
                 if now is None and left is None:
@@ -139,18 +150,17 @@ class _Inversion:
         """Return per row what the revision left: the columns it set, or None for a deleted row."""
         whole: dict[str, Any] = dict.fromkeys(column.name for column in table(name).columns)
         rows = self.connection.execute(
-            text("""SELECT id, record_table, row_id, action, NULL, after FROM change
+            text("""SELECT row_id, action, after FROM change
                     WHERE revision_id = :r AND record_table = :t
                     AND row_id IN (SELECT value FROM json_each(:ids)) ORDER BY id"""),
             {"r": self.written, "t": name, "ids": json.dumps(ids)},
         )
         final: dict[int, dict[str, Any] | None] = {}
-        for row in _recorded(rows):
-            if row.action == "delete":
-                final[row.row_id] = None
+        for row_id, action, after in rows:
+            if action == "delete":
+                final[row_id] = None
             else:
-                known = whole if row.action == "insert" else final.get(row.row_id) or {}
-                final[row.row_id] = known | row.after
+                final[row_id] = (whole if action == "insert" else final.get(row_id) or {}) | stored(name, after)
         return final
 
     def _refuse_dependants(self) -> None:
@@ -171,13 +181,14 @@ class _Inversion:
                 if hanging is not None:
                     self._block(child.name, hanging, [column])
 
-    def _refuse_taken(self, name: str, rows: Sequence[Recorded]) -> None:
+    def _refuse_taken(self, run: _Run) -> None:
         """Refuse when another row now has a key that one of the rows would need."""
-        current = current_rows(self.connection, [table(name)], [row.row_id for row in rows])
-        wanted = [current.get(row.row_id, {}) | row.before for row in rows]
-        taken = holders(self.connection, table(name), wanted)
+        before = self._before(run)
+        ids = [row_id for row_id, _ in before]
+        current = current_rows(self.connection, [run.table], ids, run.table.columns.keys())
+        taken = holders(self.connection, run.table, [current.get(row_id, {}) | old for row_id, old in before])
         if taken is not None:
-            self._block(name, taken)
+            self._block(run.table.name, taken)
 
     def _block(self, name: str, row_id: int, columns: Collection[str] = ()) -> NoReturn:
         """Raise UndoBlocked, naming the latest revision that made, deleted or (in those columns) changed the row."""

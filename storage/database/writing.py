@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from numbers import Integral, Real
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, text, update
+from sqlalchemy import Connection, FromClause, Table, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database.integrity import dangling
@@ -20,6 +20,8 @@ from storage.domain.changes import Change, ChangeSet
 from storage.domain.fields import clean_text
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput, StaleChange
+
+Row = tuple[int, dict[str, Any]]
 
 CHUNK = 500
 # what a column takes: numpy's numbers are as good as Python's
@@ -97,6 +99,8 @@ def _clean(rules: Rules, name: str, value: Any) -> Any:
 
 def _typed(rules: Rules, name: str, value: Any) -> Any:
     kind = rules.types[name]
+    if type(value) is kind and kind is not float:
+        return value
     fits = isinstance(value, FITTING[kind]) and (kind is bool or not isinstance(value, bool))
     if not fits or (kind is float and not math.isfinite(value)):
         raise InvalidInput(msg("“{value}” is no {field}.", value=str(value), field=rules.label(name)))
@@ -125,11 +129,11 @@ def _numbered(connection: Connection, changes: Sequence[Change]) -> tuple[list[C
 
 
 def _renumbered(change: Change, number: int | None, new_ids: dict[int, int]) -> Change:
-    referring = checks(change.kind).references
-    after = {
-        name: new_ids.get(value, value) if name in referring and isinstance(value, int) and value < 0 else value
-        for name, value in change.after.items()
-    }
+    """Return the change with its own id and those to which it refers; ids that are no new record's stay."""
+    after = change.after
+    for name in checks(change.kind).references & after.keys():
+        if after[name] in new_ids:
+            after = after | {name: new_ids[after[name]]}
     return Change(change.kind, number or change.id, change.action, change.before, after)
 
 
@@ -145,7 +149,8 @@ def _refuse_stale(connection: Connection, changes: Iterable[Change]) -> None:
         if change.action != "insert":
             seen[change.kind].append(change)
     for kind, group in seen.items():
-        rows = current_rows(connection, tables_of(kind), [change.id for change in group])
+        seen_columns = {name for change in group for name in change.before}
+        rows = current_rows(connection, tables_of(kind), [change.id for change in group], seen_columns)
         for change in group:
             if change.id not in rows:
                 raise StaleChange(msg("The {kind} no. {id} is no longer there; nothing was written.",
@@ -156,16 +161,20 @@ def _refuse_stale(connection: Connection, changes: Iterable[Change]) -> None:
                                       id=change.id))  # fmt: skip
 
 
-def current_rows(connection: Connection, tables: Sequence[Table], ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Return the stored rows by id, joined over the record's tables; those that lack one of them are left out."""
-    whole: dict[int, dict[str, Any]] = {}
-    for place, part in enumerate(tables):
-        found: dict[int, dict[str, Any]] = {}
-        for start in range(0, len(ids), CHUNK):
-            wanted = select(part).where(part.c.id.in_(ids[start : start + CHUNK]))
-            found |= {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
-        whole = {id: whole[id] | row for id, row in found.items() if id in whole} if place else found
-    return whole
+def current_rows(
+    connection: Connection, tables: Sequence[Table], ids: Sequence[int], names: Collection[str]
+) -> dict[int, dict[str, Any]]:
+    """Return those columns of rows by id, joined over the record's tables; rows that lack one of them are left out."""
+    source: FromClause = tables[0]
+    for part in tables[1:]:
+        source = source.join(part, part.c.id == tables[0].c.id)
+    columns = [column for part in tables for column in part.columns if column.name in names and column.name != "id"]
+    wanted = select(tables[0].c.id, *columns).select_from(source)
+    found: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(ids), CHUNK):
+        rows = connection.execute(wanted.where(tables[0].c.id.in_(ids[start : start + CHUNK])))
+        found |= {row["id"]: dict(row) for row in rows.mappings()}
+    return found
 
 
 def _insert(connection: Connection, kind: str, changes: Sequence[Change]) -> None:
@@ -194,12 +203,23 @@ def _update(connection: Connection, kind: str, changes: Sequence[Change]) -> Non
         update_rows(connection, part, [row for row in rows if row[1]])
 
 
-def update_rows(connection: Connection, part: Table, rows: Sequence[tuple[int, dict[str, Any]]]) -> None:
+def update_rows(connection: Connection, part: Table, rows: Sequence[Row]) -> None:
     """Set columns of rows by id, those with the same columns in one go."""
-    for columns, group in groupby(rows, key=lambda row: tuple(row[1])):
+    for columns, group in _alike(part, rows):
         statement = update(part).where(part.c.id == bindparam("row_id"))
         named = statement.values({name: bindparam(f"new_{name}", type_=part.c[name].type) for name in columns})
         connection.execute(named, [{"row_id": id} | {f"new_{n}": v for n, v in row.items()} for id, row in group])
+
+
+def _alike(part: Table, rows: Sequence[Row]) -> Iterable[tuple[tuple[str, ...], Iterable[Row]]]:
+    """Gather rows with the same columns; in their order where a row comes twice or a unique key may move on."""
+    keys = {column.name for index in part.indexes if index.unique for column in index.columns}
+    if len({id for id, _ in rows}) < len(rows) or any(keys & row.keys() for _, row in rows):
+        return groupby(rows, key=lambda row: tuple(row[1]))
+    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for id, row in rows:
+        alike[tuple(row)].append((id, row))
+    return alike.items()
 
 
 def _delete(connection: Connection, kind: str, changes: Sequence[Change]) -> None:
@@ -209,10 +229,5 @@ def _delete(connection: Connection, kind: str, changes: Sequence[Change]) -> Non
         if connection.execute(used, {"ids": json.dumps(ids)}).first():
             raise InvalidInput(msg("The {kind} is still in use by another record ({child}); change that first.",
                                    kind=_called(kind), child=_called(child.name)))  # fmt: skip
-    delete_rows(connection, part, ids)
-
-
-def delete_rows(connection: Connection, part: Table, ids: Sequence[int]) -> None:
-    """Delete rows by id; what hangs on them goes along."""
     connection.execute(text(f'DELETE FROM "{part.name}" WHERE id IN (SELECT value FROM json_each(:ids))'),
                        {"ids": json.dumps(ids)})  # fmt: skip

@@ -6,6 +6,7 @@ It starts under bare interpreters too, so only the standard library and the set-
 import io
 import os
 import sys
+from pathlib import Path
 
 from resources import setup
 
@@ -76,6 +77,11 @@ def _is_good_use(arguments: list[str]) -> bool:
 
 def _window(arguments: list[str]) -> int:
     if not _has_display():
+        if arguments and not Path(arguments[0]).is_file():
+            from storage.domain.text import msg
+
+            print(msg("There is no file “{file}”.", file=arguments[0]), file=sys.stderr)
+            return 1
         text = f"No display found: drawing a guided tour to {TOUR_FOLDER}{os.sep} instead of opening a window."
         print(text, flush=True)
         return _tour(TOUR_FOLDER)

@@ -64,3 +64,13 @@ def test_pipes_carry_unicode_in_any_locale() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     said = subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, env=environment)
     assert said.decode("utf-8").split() == ["시화", "\\udcff"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a display")
+def test_without_a_display_a_missing_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    run = subprocess.run(
+        [sys.executable, ROOT / "main.py", "frob"], cwd=tmp_path, capture_output=True, encoding="utf-8"
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (1, "", "There is no file “frob”.\n")

@@ -32,6 +32,7 @@ class Reading:
 
     board: Board
     choice: Choice
+    anything: bool = True  # whether the catalogue has any figure
 
 
 def read_board(catalogue: Catalogue, choice: Choice) -> Reading:
@@ -40,7 +41,7 @@ def read_board(catalogue: Catalogue, choice: Choice) -> Reading:
     records = tuple(names[id] for id in choice.records if id in names)[:MOST_RECORDS]
     choice = choice.with_records([record.id for record in records])
     if not records:
-        return Reading(Board(), choice)
+        return Reading(Board(), choice, catalogue.count(Query("observation")) > 0)
     series = _series(catalogue, choice)
     offers = _offers(series)
     wanted = _filled(choice, offers)

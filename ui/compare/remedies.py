@@ -21,8 +21,10 @@ class Remedy:
     choice: Choice | None = None
 
 
-def remedy(board: Board, choice: Choice) -> Remedy:
-    """Return the remedy for a chart without a mark."""
+def remedy(board: Board, choice: Choice, *, anything: bool = True) -> Remedy:
+    """Return the remedy for a chart without a mark; `anything` tells whether the catalogue has any figure."""
+    if not board.records and not anything:
+        return Remedy(msg("There are no figures to compare yet; import a workbook, or add figures to a record."))
     if not board.records:
         sentence = msg("Choose what to compare: add records above, or select some in a table and press Compare.")
         return Remedy(sentence, msg("Compare the best documented ones"))

@@ -29,6 +29,8 @@ PARTS = {
     "precision": msg("Precision"),
     "multiplier": msg("Multiplier"),
 }
+# what the program keeps for itself in a recipe and a saved view, of use to nobody who reads it
+INTERNAL = {("recipe", "fingerprint"), ("recipe", "definition"), ("view", "definition")}
 PART_CHOICES = {"precision": PRECISION_OPTIONS}
 ACTIONS = {"insert": msg("new"), "update": msg("changed"), "delete": msg("deleted")}
 
@@ -56,6 +58,8 @@ def change_lines(catalogue: Catalogue, changes: Sequence[FieldChange]) -> list[C
         if (change.kind, change.record_id) != last:
             last = (change.kind, change.record_id)
             lines.append(_record_line(catalogue, change))
+        if (change.kind, change.column) in INTERNAL:
+            continue
         field = fields[change.kind, change.column]
         choice = choice_of(field, change.column)
         before, after = (

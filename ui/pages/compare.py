@@ -48,6 +48,7 @@ class ComparePage(Page):
         super().__init__(context)
         self._choice = self._filled = Choice()
         self._board = Board()
+        self._anything = True
         self._plan = NO_CHART
         self._bench: Workbench | None = None
         self._panel: MindPanel | None = None
@@ -121,7 +122,7 @@ class ComparePage(Page):
     def _take(self, reading: Reading) -> None:
         if self._choice.records != reading.choice.records:
             self._choice = self._choice.with_records(reading.choice.records)
-        self._board, self._filled = reading.board, reading.choice
+        self._board, self._filled, self._anything = reading.board, reading.choice, reading.anything
         if self._finding is not None:
             self._finding.board = self._board
         self._plan = plan_for(reading.board.comparison, reading.choice)
@@ -147,7 +148,7 @@ class ComparePage(Page):
 
     def _nothing(self) -> tuple[str, Command | None]:
         """Why there is no chart, and the way out."""
-        found = remedy(self._board, self._filled)
+        found = remedy(self._board, self._filled, anything=self._anything)
         if found.label is None:
             return tr(found.sentence), None
         run = self.pose if found.choice is None else partial(self._choose, found.choice)

@@ -75,12 +75,16 @@ class HistoryPage(Page):
         self._table.selectionModel().selectionChanged.connect(self._selected)
         self._box.left_down.connect(self._table.setFocus)
         self.setFocusProxy(self._table)
+        self._none_yet = EmptyState(
+            tr("Nothing has been changed yet; every change will be listed here and can be taken back."), "history"
+        )
         self._empty = EmptyState(tr("No revision matches; clear the filter to see all."), "history")
         middle = QWidget()
         self._middle = QStackedLayout(middle)
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self._table)
         self._middle.addWidget(self._empty)
+        self._middle.addWidget(self._none_yet)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -116,7 +120,8 @@ class HistoryPage(Page):
         shown = [r for r in self._revisions if all(word in _searched(r) for word in wanted)]
         self._model.set_revisions(shown, self._standing)
         self._shown.setText(_share(len(shown), len(self._revisions)))
-        self._middle.setCurrentWidget(self._table if shown or not wanted else self._empty)
+        instead = self._empty if self._revisions else self._none_yet
+        self._middle.setCurrentWidget(self._table if shown else instead)
         self._select(self._chosen)
 
     def search(self, text: str) -> None:

@@ -66,3 +66,10 @@ def test_model_keeps_qts_rules(qtmodeltester, catalogue: Catalogue, count: int) 
     model = ChangeLineModel()
     model.set_lines(change_lines(catalogue, catalogue.changes_of(1, 20))[:count])
     qtmodeltester.check(model)
+
+
+@pytest.mark.parametrize("kind", ["recipe", "view"])
+def test_internals_are_left_out(catalogue: Catalogue, languages: LanguageSwitch, kind: str) -> None:
+    own = {"fingerprint": "5f7e94"} if kind == "recipe" else {"page": "clusters"}
+    lines = lines_of(catalogue, insert(kind, {"name": "Ours", "definition": '{"constants": {}}', **own}))
+    assert not [line for line in lines if "constants" in line.after or "5f7e94" in line.after]

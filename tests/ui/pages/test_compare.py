@@ -15,8 +15,11 @@ from storage.catalogue import Catalogue
 from storage.domain.changes import ChangeSet, insert
 from storage.domain.periods import parse_period
 from storage.domain.text import msg
+from ui.charts.board import Board
+from ui.charts.choice import Choice
 from ui.charts.plan import Mark
 from ui.charts.record_chip import RecordChip
+from ui.compare.reading import Reading
 from ui.language import Language
 from ui.page import Context, Selection
 from ui.pages.compare import ComparePage
@@ -443,3 +446,10 @@ def test_a_deleted_record_leaves_the_comparison(qtbot: QtBot, page: ComparePage,
 
 def test_nothing_can_be_exported_without_a_chart(page: ComparePage) -> None:
     assert not any(command.enabled() for command in page.commands())
+
+
+def test_a_catalogue_without_figures_offers_no_comparison(qtbot: QtBot, page: ComparePage) -> None:
+    page._take(Reading(Board(), Choice(), anything=False))
+    assert "no figures to compare" in page._bench.empty_sentence
+    shown = [button.text() for button in page.findChildren(QPushButton) if button.isVisible()]
+    assert "Compare the best documented ones" not in shown

@@ -142,3 +142,8 @@ def test_state_survives_a_restart(qtbot: QtBot, page: HistoryPage, context: Cont
     settle(qtbot, context)
     qtbot.addWidget(again.inspector)
     assert labels(again) == ["Make A"]
+
+
+def test_history_without_a_revision_says_what_comes_here(qtbot: QtBot, page: HistoryPage) -> None:
+    page._take(([], frozenset()))
+    assert page._none_yet.isVisible()

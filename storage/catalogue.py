@@ -125,6 +125,11 @@ class Catalogue:
         with self._database.read() as connection:
             return select.select_stored(connection, query, columns)
 
+    def made_since(self, kind: str, revision: int) -> frozenset[int]:
+        """Return the ids of the records of a kind that were made, or made again, after a revision."""
+        with self._database.read() as connection:
+            return history.made_since(connection, kind, revision)
+
     def known_names(self, kind: str) -> list[KnownName]:
         """Return all entities, metrics, sectors, units or sources with every name they go by."""
         with self._database.read() as connection:

@@ -33,7 +33,9 @@ def run(argv: Sequence[str]) -> int:
         return command(arguments)
     except CatalogueError as error:
         print(error.text, file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(msg("{file}: {reason}.", file=error.filename or "", reason=error.strerror or error), file=sys.stderr)
+    return 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -100,6 +102,8 @@ def _with_catalogue(work: Callable[[Catalogue, argparse.Namespace], int]) -> Com
 @_with_catalogue
 def import_(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
     """Bring in a workbook as one revision."""
+    if arguments.report is not None and not arguments.report.parent.is_dir():
+        raise InvalidInput(msg("There is no folder “{folder}” for the report.", folder=str(arguments.report.parent)))
     proposal = _proposal(catalogue, arguments)
     conflicts = proposal.counts()["conflicts"]
     revision: Revision | None = None
@@ -236,6 +240,8 @@ def search_(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
         found = [{"kind": h.kind, "id": h.id, "title": h.title, "title_ko": h.title_ko} for h in hits]
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return 0
+    if not hits:
+        print("Nothing was found.")
     for hit in hits:
         print(f"{hit.kind:12} {hit.id:6}  {hit.title}{f' · {hit.title_ko}' if hit.title_ko else ''}")
     return 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from storage.catalogue import Catalogue
-from storage.domain.changes import insert, update
+from storage.domain.changes import delete, insert, update
 from storage.domain.fields import Ref
 from storage.domain.proposal import Delta, Item, Outcome
 from storage.domain.query import Query
@@ -31,6 +31,7 @@ from storage.exchange.record_rules import (
     with_defaults,
 )  # fmt: skip
 from storage.exchange.record_sheets import stored_rows
+from storage.workbook.stamp import Stamp
 from storage.workbook.tidy import TidyRead
 from storage.workbook.tidy_columns import TidyColumn, tidy_columns
 
@@ -45,7 +46,7 @@ ORDER = (
 def propose_records(catalogue: Catalogue, read: TidyRead, first: int = 1, stop: Stop = lambda: None) -> list[Item]:
     """Compare every record with the catalogue as it is now; items are numbered from `first`, in the file's order.
 
-    Rows that the file lacks are no removals. `stop` is called now and then and may raise.
+    Exported records that the file lacks follow as removals. `stop` is called now and then and may raise.
     """
     rows = [Row(number, staged, trouble=staged.problem) for number, staged in enumerate(read.records, first)]
     refuse_doubles(rows)
@@ -56,7 +57,34 @@ def propose_records(catalogue: Catalogue, read: TidyRead, first: int = 1, stop: 
         of_kind = [row for row in rows if row.staged.kind == kind]
         if of_kind:
             found |= _Kind(catalogue, kind, names).compare(of_kind)
-    return [found[row.number] for row in rows]
+    return [found[row.number] for row in rows] + _removals(catalogue, read.stamp, rows)
+
+
+def _removals(catalogue: Catalogue, stamp: Stamp | None, rows: list[Row]) -> list[Item]:
+    """Return what the whole catalogue held when it was exported and the workbook no longer has; kept by default.
+
+    A view, another catalogue's workbook, one that lost its stamp or a sheet says nothing about what it lacks.
+    """
+    if stamp is None or stamp.query or stamp.catalogue != catalogue.identity:
+        return []
+    found: list[Item] = []
+    for kind in (sheet.kind for sheet in stamp.sheets if sheet.role == "records"):
+        of_kind = [row for row in rows if row.staged.kind == kind]
+        if of_kind:
+            there = {row.target for row in of_kind} | {row.staged.id for row in of_kind}
+            found += _gone(catalogue, kind, there | catalogue.made_since(kind, stamp.revision), of_kind[-1])
+    return [replace(item, number=rows[-1].number + place) for place, item in enumerate(found, 1)]
+
+
+def _gone(catalogue: Catalogue, kind: str, kept: Collection[int | None], last: Row) -> list[Item]:
+    ids = [int(id) for id in catalogue.ids(Query(kind)) if int(id) not in kept]
+    names = catalogue.refs(kind, ids)
+    return [
+        Item(
+            0, kind, Outcome.REMOVED, names[id].name, names[id].name_ko, last.staged.sheet, "", take=(delete(kind, id),)
+        )
+        for id in ids
+    ]
 
 
 class _Kind:

@@ -121,6 +121,7 @@ def test_a_sound_file_passes_the_check(file: Path) -> None:
         (["import", "{file}", "{workbook}", "--map", "Colour=entity"], "Colour"),
         (["import", "{file}", "{workbook}", "--map", "Cluster=colour"], "colour"),
         (["import", "{file}", "{workbook}", "--map", "nonsense"], "name=value"),
+        (["import", "{file}", "{workbook}", "--report", "gone/r.json"], "no folder “gone”"),
         (["import", "{file}", "{workbook}", "--recipe", "None"], "no recipe “None”"),
         (["export", "{file}", "{file}.xlsx", "--view", "None"], "no saved view “None”"),
     ],

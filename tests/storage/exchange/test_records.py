@@ -11,7 +11,7 @@ from openpyxl import Workbook as ExcelBook
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import ChangeSet, insert, update
-from storage.domain.proposal import Item, Outcome, Proposal
+from storage.domain.proposal import Decision, Item, Outcome, Proposal
 from storage.domain.query import Query, Where
 from storage.domain.text import msg
 from storage.exchange import importing
@@ -51,8 +51,9 @@ class Exported:
         return importing.propose_export(self.catalogue, workbook)
 
     def differing(self, edit: Edit) -> list[Item]:
-        """The items that are not the same after an edit."""
-        return [item for item in self.proposal(edit).items if item.outcome is not Outcome.SAME]
+        """The items that are neither the same nor missing after an edit."""
+        unlike = (Outcome.SAME, Outcome.REMOVED)
+        return [item for item in self.proposal(edit).items if item.outcome not in unlike]
 
     def only(self, edit: Edit) -> Item:
         """The one item that differs after an edit."""
@@ -201,8 +202,36 @@ def test_the_preference_may_move_to_and_fro(exported: Exported) -> None:
     assert (there, back) == ([False, True], [True, False])
 
 
-def test_rows_that_are_missing_are_no_removals(exported: Exported) -> None:
-    assert exported.differing(lambda book: book["Observations"].delete_rows(2)) == []
+def drop_first(sheet: str) -> Edit:
+    return lambda book: book[sheet].delete_rows(2)
+
+
+def removed(proposal: Proposal) -> list[Item]:
+    return [item for item in proposal.items if item.outcome is Outcome.REMOVED]
+
+
+def test_a_row_that_is_missing_is_told_and_kept(exported: Exported) -> None:
+    proposal = exported.proposal(drop_first("Observations"))
+    importing.apply(exported.catalogue, proposal, {})
+    found = [(item.kind, item.title) for item in removed(proposal)]
+    assert (found, exported.catalogue.count(Query("observation"))) == (
+        [("observation", "Pangyo Techno Valley · Workers · 2015")], 2,
+    )  # fmt: skip
+
+
+def test_a_row_that_is_missing_is_deleted_when_the_user_says_so(exported: Exported) -> None:
+    proposal = exported.proposal(drop_first("Observations"))
+    importing.apply(exported.catalogue, proposal, {item.number: Decision.TAKE for item in removed(proposal)})
+    assert exported.catalogue.count(Query("observation")) == 1
+
+
+def test_a_record_made_since_the_export_is_not_missing(exported: Exported) -> None:
+    exported.catalogue.apply(ChangeSet.of([insert("cluster", {"name": "Late"})]), msg("Late"))
+    assert removed(exported.proposal(lambda _: None)) == []
+
+
+def test_a_whole_sheet_that_is_missing_says_nothing(exported: Exported) -> None:
+    assert removed(exported.proposal(lambda book: book.remove(book["Aliases"]))) == []
 
 
 def test_a_copied_row_is_refused_with_both_cells(exported: Exported) -> None:

@@ -1,5 +1,5 @@
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from storage.catalogue import Catalogue
@@ -94,6 +94,21 @@ def test_a_choice_is_kept_when_picked(page: RecordsPage, qtbot: QtBot, catalogue
     editor.finish()
     settle()
     assert value(catalogue, page, "type") == "corridor"
+
+
+def test_a_choice_is_picked_from_its_open_list(page: RecordsPage, qtbot: QtBot, catalogue: Catalogue, settle) -> None:
+    before = value(catalogue, page, "type")
+    edit(qtbot, page, "type")
+    qtbot.wait(300)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None, "the list has shut"
+    view = popup.findChild(QAbstractItemView)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    settle()
+    keys = [option.key for option in catalogue.kinds["cluster"].field("type").type.options]
+    assert value(catalogue, page, "type") == keys[keys.index(before) + 1]
+    assert QApplication.focusWidget() is page.table
 
 
 def test_a_change_meanwhile_is_told_and_shown(

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from storage.catalogue import Catalogue
@@ -244,3 +244,17 @@ def test_the_inspector_says_what_it_does_in_the_toast(show, context: Context, qt
     with qtbot.waitSignal(context.bridge.performed) as told:
         edit(view, "2005")
     assert told.args[0].label == "Change Since of Pangyo Techno Valley"
+
+
+def test_a_choice_is_picked_from_its_open_list(qtbot: QtBot, show, catalogue: Catalogue) -> None:
+    view = show("cluster").rows.rows["type"].view
+    QtBot.keyClick(view.label, Qt.Key.Key_Return)
+    qtbot.wait(300)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None, "the list has shut"
+    choices = popup.findChild(QAbstractItemView)
+    qtbot.keyClick(choices, Qt.Key.Key_Down)
+    qtbot.keyClick(choices, Qt.Key.Key_Return)
+    options = catalogue.kinds["cluster"].field("type").type.options
+    assert stored(catalogue, "cluster", VALLEY, "type")[0] == options[1].key
+    assert QApplication.focusWidget() is view.label

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from storage.domain.fields import Field
 from storage.domain.text import Text
@@ -22,6 +22,8 @@ PASSING = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 )
+TEXT_INPUTS = (QLineEdit, QPlainTextEdit)
+REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 
 
 class FieldEditor(QWidget):
@@ -151,8 +153,12 @@ class FieldEditor(QWidget):
         """Hear Enter, Escape and leaving; while an input method composes, keys belong to it."""
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_own(watched, event):
+            # else the window would take back a revision while one is writing
+            event.accept()
+            return True
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self._composing:
-            return self.key(event)
+            return self._redone(watched, event) or self.key(event)
         elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             self._composing = False
             if event.reason() not in PASSING:
@@ -170,8 +176,29 @@ class FieldEditor(QWidget):
             return False
         return True
 
+    def _redone(self, watched: QObject, event: QKeyEvent) -> bool:
+        # not every desktop knows Ctrl+Y as the key of redo, the window does
+        if not isinstance(watched, TEXT_INPUTS) or event.keyCombination() != REDO:
+            return False
+        watched.redo()
+        return True
+
     @Slot()
     def _left(self) -> None:
         focus = QApplication.focusWidget()
-        if focus is not None and focus is not self and not self.isAncestorOf(focus):
+        if focus is not None and not self._holds(focus):
             self.finish()
+
+    def _holds(self, widget: QWidget) -> bool:
+        # an open list is a window of its own, which `isAncestorOf` does not look across
+        found: QWidget | None = widget
+        while found is not None and found is not self:
+            found = found.parentWidget()
+        return found is self
+
+
+def _is_own(watched: QObject, event: QKeyEvent) -> bool:
+    """Whether a key is undo or redo, and the input that has it a text with steps of its own."""
+    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    own = event.matches(undo) or event.matches(redo) or event.keyCombination() == REDO
+    return own and isinstance(watched, TEXT_INPUTS)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage.domain.fields import Field, Number, PeriodOf, QuantityOf, Ref, Reference, Words, YesNo
@@ -297,3 +297,48 @@ def test_without_a_layout_it_grows_by_itself(qtbot: QtBot) -> None:
     editor.set_value(None)
     write(editor, "2015")
     assert editor.height() > 32
+
+
+def pick(qtbot: QtBot, steps: int) -> None:
+    """Go down the open list and take a line, after the time in which losing the focus would have closed it."""
+    qtbot.wait(300)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None, "the list has shut"
+    view = popup.findChild(QAbstractItemView)
+    for _ in range(steps):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+def test_a_choice_stays_open_until_a_line_is_taken(qtbot: QtBot, open_editor: Open) -> None:
+    editor = open_editor(TYPE, None)
+    with qtbot.waitSignal(editor.committed), qtbot.assertNotEmitted(editor.cancelled):
+        pick(qtbot, 2)
+    assert editor.value() == editor.field.type.options[1].key
+
+
+def test_leaving_a_choice_keeps_what_the_keys_went_to(qtbot: QtBot, open_editor: Open) -> None:
+    editor = open_editor(TYPE, None)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    editor.box.hidePopup()
+    qtbot.keyClick(editor.box, Qt.Key.Key_Down)
+    with qtbot.waitSignal(editor.committed):
+        editor.parentWidget().findChild(QLineEdit).setFocus()
+
+
+@pytest.mark.parametrize("field", [NAME, NOTE, SINCE, VALUE, OPERATOR])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Z, Qt.Key.Key_Y])
+def test_undo_and_redo_in_an_open_editor_are_its_own(open_editor: Open, field: Field, key: Qt.Key) -> None:
+    editor = open_editor(field, None)
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    override.ignore()
+    QApplication.sendEvent(editor.focusProxy(), override)
+    assert override.isAccepted()
+
+
+def test_what_was_taken_back_comes_again(qtbot: QtBot, open_editor: Open) -> None:
+    editor = open_editor(NAME, "Pangyo")
+    qtbot.keyClicks(editor.line, "x")
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        qtbot.keyClick(editor.line, key, Qt.KeyboardModifier.ControlModifier)
+    assert editor.line.text() == "x"

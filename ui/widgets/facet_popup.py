@@ -103,21 +103,39 @@ class FacetPopup(Popup):
         return row
 
     def show_facets(self, facets: Sequence[FacetValue]) -> None:
-        """List the values, the ticked ones first."""
+        """List the values, the ticked ones first; later, under the hands, in the same order and at the same line."""
+        places = {item.data(0, VALUE): place for place, item in enumerate(self._items())}
+        current = self.values.currentItem()
+        value = None if current is None else current.data(0, VALUE)
+
+        def rank(facet: FacetValue) -> int:
+            return places.get(facet.value, len(places)) if places else int(facet.value not in self._ticked)
+
         self.values.blockSignals(True)
         self.values.clear()
-        ordered = sorted(facets, key=lambda facet: facet.value not in self._ticked)
-        for facet in ordered:
-            item = QTreeWidgetItem([facet.label or tr("(blank)"), f"{facet.count:,}"])
-            item.setData(0, VALUE, facet.value)
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setToolTip(0, facet.label)
-            item.setSizeHint(0, QSize(0, LINE))
-            ticked = facet.value in self._ticked
-            item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            self.values.addTopLevelItem(item)
+        self.values.addTopLevelItems([self._item(facet) for facet in sorted(facets, key=rank)])
+        if current is not None:
+            self._return_to(value, places[value])
         self.values.blockSignals(False)
         self._narrow(self.search.text())
+
+    def _item(self, facet: FacetValue) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([facet.label or tr("(blank)"), f"{facet.count:,}"])
+        item.setData(0, VALUE, facet.value)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setToolTip(0, facet.label)
+        item.setSizeHint(0, QSize(0, LINE))
+        ticked = facet.value in self._ticked
+        item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        return item
+
+    def _return_to(self, value: Any, place: int) -> None:
+        items = self._items()
+        found = next((item for item in items if item.data(0, VALUE) == value), None)
+        if found is None and items:
+            found = items[min(place, len(items) - 1)]
+        if found is not None:
+            self.values.setCurrentItem(found)
 
     def _items(self) -> list[QTreeWidgetItem]:
         found = [self.values.topLevelItem(place) for place in range(self.values.topLevelItemCount())]

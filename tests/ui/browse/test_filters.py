@@ -42,6 +42,19 @@ def test_the_chip_says_what_was_chosen(page: RecordsPage, catalogue: Catalogue, 
     assert page.listing.filters.chip("type").text() == f"Type: Corridor {count}"
 
 
+def test_keys_tick_one_value_after_the_other(page: RecordsPage, qtbot: QtBot, settle) -> None:
+    popup = open_facet(page, "type", settle)
+    labels = [popup.values.topLevelItem(place).text(0) for place in range(3)]
+    qtbot.keyClick(popup.search, Qt.Key.Key_Down)
+    for _ in labels[1:]:
+        qtbot.keyClick(popup.values, Qt.Key.Key_Down)
+        qtbot.keyClick(popup.values, Qt.Key.Key_Space)
+        settle()
+    shown = [popup.values.topLevelItem(place) for place in range(3)]
+    assert [item.text(0) for item in shown] == labels
+    assert [item.checkState(0) == Qt.CheckState.Checked for item in shown] == [False, True, True]
+
+
 def test_filters_of_two_fields_narrow_together(page: RecordsPage, catalogue: Catalogue, settle) -> None:
     tick(open_facet(page, "type", settle), "Industrial complex", settle)
     page.listing.filters.popup.close()

@@ -84,8 +84,8 @@ class QuantityEditor(_ReadEditor):
         return before
 
     def reading_of(self, value: Quantity) -> str:
-        """Return value, bounds and precision in full digits."""
-        return quantity_reading(value)
+        """Return value, bounds and precision in full digits; a unit only where it was typed."""
+        return quantity_reading(value if value.text else replace(value, unit=""))
 
     def _show(self, value: Quantity | None) -> None:
         super()._show(value)

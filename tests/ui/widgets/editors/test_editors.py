@@ -133,6 +133,10 @@ def test_how_a_text_is_read_stands_under_it(open_editor: Open, field: Field, tex
     assert editor.note == reading
 
 
+def test_a_unit_that_nobody_typed_is_not_spoken_of(open_editor: Open) -> None:
+    assert open_editor(VALUE, Quantity(70_000.0, unit="persons")).note == "70,000"
+
+
 @pytest.mark.parametrize(
     ("field", "text", "reason"),
     [

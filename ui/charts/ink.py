@@ -16,7 +16,7 @@ TINT = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What the painters draw with; `exact` draws every marker as a path, as a picture in print needs it.
+    """What kinds of charts draw with; `exact` draws every marker as a path, as a picture in print needs it.
 
     `scale` is the number of device pixels of each pixel: the width of cosmetic pens does not follow it by itself.
     """

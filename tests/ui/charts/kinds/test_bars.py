@@ -1,9 +1,12 @@
 from dataclasses import replace
 
+import numpy as np
+
 from storage.domain.comparison import period_key
 from storage.domain.periods import parse_period
 from tests.storage.domain.made_figures import COMPANIES, FIRMS, SALES, point, series
-from tests.ui.charts.made_comparisons import CHOICE, compared, said
+from tests.ui.charts.made_comparisons import CHOICE, YEARS, compared, said
+from ui.charts.aim import Aim
 from ui.charts.kinds.bars import BARS, MAX_RECORDS
 from ui.charts.kinds.line import LINE
 from ui.charts.legend import legend_entries
@@ -66,3 +69,19 @@ def test_too_many_records_are_limited_to_the_largest() -> None:
     plan = BARS.plan(compared(*many), CHOICE)
     assert len(plan.panels[0].categories) == MAX_RECORDS
     assert "The 50 largest of 55 records are shown." in said(plan)
+
+
+def test_a_bar_is_pointed_at_along_its_whole_row() -> None:
+    marks = [mark for _, mark in BARS.plan(compared(series(0, **YEARS), series(1, **YEARS)), CHOICE).marks()]
+    assert BARS.aimed(Aim(marks, np.array((400, 400)), np.array((3, 90)), (1, 20))) is marks[0]
+
+
+def test_other_amounts_of_a_bar_lie_along_it() -> None:
+    plan = BARS.plan(compared(series(0, y2010=1), series(1, y2010=5)), CHOICE)
+    assert [BARS.place(mark, 7.0) for _, mark in plan.marks()] == [(7.0, 1), (7.0, 0)]
+
+
+def test_panels_under_each_other_share_the_height_by_their_bars() -> None:
+    given = [series(0, y2010=1), series(0, COMPANIES, FIRMS, y2010=5), series(0, SALES, FIRMS, y2010=5)]
+    plan = BARS.plan(compared(*given), CHOICE)
+    assert [BARS.share(plan, panel) for panel in plan.panels] == [24, 34]

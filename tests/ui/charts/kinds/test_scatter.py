@@ -1,8 +1,9 @@
 from dataclasses import replace
 
-from tests.storage.domain.made_figures import COMPANIES, DOLLARS, FIRMS, SALES, WON, series
+from tests.storage.domain.made_figures import COMPANIES, DOLLARS, FIRMS, SALES, WON, point, series
 from tests.ui.charts.made_comparisons import CHOICE, compared, said
 from ui.charts.kinds.scatter import SCATTER
+from ui.charts.planning import plan_for
 
 AXES = replace(CHOICE, across=2, upright=1)
 
@@ -24,3 +25,8 @@ def test_points_never_mix_units_on_an_axis() -> None:
         series(0, y2010=1), series(0, SALES, WON, y2010=1), series(1, y2010=1), series(1, SALES, DOLLARS, y2010=1)
     )
     assert [mark.line.entity.name for _, mark in SCATTER.plan(given, replace(AXES, across=3)).marks()] == ["Pangyo"]
+
+
+def test_points_keep_quiet_about_years_that_they_do_not_show() -> None:
+    given = compared(series(0, b=point("2011", 1, status="B"), y2012=2), series(0, COMPANIES, FIRMS, y2012=3))
+    assert said(plan_for(given, replace(AXES, shape="scatter"))) == ""

@@ -18,6 +18,7 @@ from storage.domain.view import SavedView
 from storage.errors import CatalogueError, InvalidInput
 from storage.exchange import importing
 from storage.exchange.exporting import export_catalogue
+from storage.exchange.options import Options
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -126,7 +127,7 @@ def _proposal(catalogue: Catalogue, arguments: argparse.Namespace) -> Proposal:
     workbook = importing.open_workbook(Path(arguments.workbook))
     if importing.is_export(catalogue, workbook) and not arguments.map:
         return importing.propose_export(catalogue, workbook)
-    options = importing.Options(
+    options = Options(
         arguments.sheet, arguments.header_row, _pairs(arguments.map, "--map"), _pairs(arguments.set, "--set"),
         arguments.recipe,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storage.domain.query import Query
 from storage.domain.text import msg
-from storage.exchange.exporting import ExportReport, export_catalogue
 from ui.job import Progress
 from ui.language import current_code, tr
 from ui.page import Context
+
+if TYPE_CHECKING:
+    from storage.exchange.exporting import ExportReport
 
 SUFFIX = ".xlsx"
 
@@ -40,6 +43,9 @@ class Export:
         catalogue, language = self._context.bridge.catalogue, current_code()
 
         def work(progress: Progress) -> ExportReport:
+            # reading and writing workbooks is heavy to import
+            from storage.exchange.exporting import export_catalogue  # noqa: PLC0415
+
             return export_catalogue(catalogue, path, query=query, language=language, tell=progress)
 
         self._context.jobs.run(tr("Exporting {file}", file=path.name), work, self._written)

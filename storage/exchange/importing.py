@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Revision
 from storage.domain.proposal import Decision, Naming, Proposal
 from storage.domain.text import msg
+from storage.exchange.options import Options
 from storage.exchange.proposing import Request, invalid_item, propose
 from storage.exchange.recipes import Recipe, Remembered, fingerprint_of, recipe_for, recipe_named, recipe_of
 from storage.exchange.records import propose_records
@@ -28,17 +29,6 @@ Cancelled = Callable[[], bool]
 def never() -> bool:
     """Say that nobody wants to stop."""
     return False
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a person says about a workbook: sheet, header row (from 1), roles by header, constants, a known recipe."""
-
-    sheet: str | None = None
-    header_row: int | None = None
-    roles: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-    recipe: str | None = None
 
 
 def open_workbook(path: Path, cancelled: Cancelled = never) -> Workbook:

@@ -39,6 +39,13 @@ def application(
     application.languages.set_language(Language.ENGLISH)
 
 
+@pytest.fixture(scope="module")
+def started_modules() -> frozenset[str]:
+    """What a process has loaded once it can show the window."""
+    code = "import sys, ui.app; print(*sys.modules)"
+    return frozenset(subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).split())
+
+
 def shown(application: Application) -> Path:
     assert application.window is not None
     return application.window.context.bridge.catalogue.path
@@ -154,3 +161,8 @@ def test_window_on_a_missing_file_is_refused_with_a_sentence(tmp_path: Path) -> 
     command = [sys.executable, "main.py", str(tmp_path / "gone.clusters")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr.count("\n"), "Traceback" in done.stderr) == (1, 1, False)
+
+
+@pytest.mark.parametrize("name", ["xlsxwriter", "openpyxl", "python_calamine", "pyqtgraph", "alembic", "rapidfuzz"])
+def test_start_is_spared_what_is_heavy(name: str, started_modules: frozenset[str]) -> None:
+    assert name not in started_modules

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from storage.domain.proposal import Item
-from storage.workbook.mapping import Mapping
 from storage.workbook.sheet import column_letters
 from ui.importing.state import State, place_of
 from ui.widgets.cell_grid import Cells
+
+if TYPE_CHECKING:
+    from storage.workbook.mapping import Mapping
 
 COLUMNS, ABOVE, BELOW = 4, 1, 1
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from storage.workbook.mapping import Mapping
 from storage.workbook.roles import ColumnRole
 from storage.workbook.sheet import Sheet, column_letters
 from storage.workbook.staged import Staged
@@ -21,6 +21,9 @@ from ui.models.sheet import SheetModel
 from ui.theme import Space, Theme
 from ui.widgets.labels import Label
 from ui.widgets.sheet_table import SheetTable
+
+if TYPE_CHECKING:
+    from storage.workbook.mapping import Mapping
 
 BY_ITSELF = ""
 

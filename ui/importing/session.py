@@ -11,7 +11,6 @@ from storage.domain.changes import Revision
 from storage.domain.review import Review
 from storage.domain.text import msg
 from storage.errors import CatalogueError, StaleChange
-from storage.exchange import importing
 from ui.importing import work
 from ui.importing.reading import Reading
 from ui.importing.state import Step
@@ -136,7 +135,7 @@ class ImportSession(Reading):
         decisions = review.decisions
 
         def write(_progress: Progress) -> Revision | None:
-            return importing.apply(catalogue, review.proposal, decisions)
+            return work.write(catalogue, review.proposal, decisions)
 
         title = tr("Importing {file}", file=review.proposal.workbook)
         job = self.context.jobs.run(title, write, self._applied, self._not_applied)

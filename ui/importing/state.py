@@ -10,7 +10,7 @@ from storage.domain.changes import Revision
 from storage.domain.proposal import Decision
 from storage.domain.review import ItemKey, Review
 from storage.domain.text import Text, msg
-from storage.exchange.importing import Options
+from storage.exchange.options import Options
 from storage.workbook.sheet import Workbook
 from ui.importing.work import Names, Planned
 from ui.models.names import NameChoices

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storage.catalogue import Catalogue
-from storage.domain.proposal import Decision, NameMatch, Naming, Sureness
+from storage.domain.changes import Revision
+from storage.domain.proposal import Decision, NameMatch, Naming, Proposal, Sureness
 from storage.domain.review import ItemKey, Review
 from storage.domain.text import Text
 from storage.errors import InvalidInput
-from storage.exchange import importing
-from storage.exchange.importing import Cancelled, Options
-from storage.exchange.proposing import names_in
-from storage.exchange.recipes import Recipe
+from storage.exchange.options import Options
 from storage.workbook.sheet import Workbook
 from storage.workbook.staged import Staged
 from ui.job import Progress
+
+if TYPE_CHECKING:
+    from storage.exchange.importing import Cancelled
+    from storage.exchange.recipes import Recipe
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,9 @@ class Opened:
 
 def open_file(catalogue: Catalogue, path: Path, progress: Progress) -> Opened:
     """Read a file; our own exports go straight to the review, and so does a known recipe without open names."""
+    # heavy to import: the window starts without it
+    from storage.exchange import importing  # noqa: PLC0415
+
     workbook = importing.open_workbook(path, _stopping(progress))
     if importing.is_export(catalogue, workbook):
         return Opened(workbook, review=propose(catalogue, workbook, Asked(None, Naming(), {}), progress))
@@ -78,6 +84,9 @@ def open_file(catalogue: Catalogue, path: Path, progress: Progress) -> Opened:
 
 def plan(catalogue: Catalogue, workbook: Workbook, options: Options, progress: Progress) -> Planned:
     """Say how to read the workbook, and read it; raise InvalidInput when the options do not fit it."""
+    # heavy to import: the window starts without it
+    from storage.exchange import importing  # noqa: PLC0415
+
     recipe = importing.plan(catalogue, workbook, options)
     progress.check()
     staged = importing.stage(workbook, recipe, _stopping(progress))
@@ -86,6 +95,9 @@ def plan(catalogue: Catalogue, workbook: Workbook, options: Options, progress: P
 
 def ask_names(catalogue: Catalogue, planned: Planned) -> Names:
     """Return the names that are doubtful or unknown."""
+    # heavy to import: the window starts without it
+    from storage.exchange.proposing import names_in  # noqa: PLC0415
+
     found = names_in(catalogue, planned.staged)
     asked = tuple(name for name in found if name.sureness is not Sureness.KNOWN)
     return Names(asked, len(found) - len(asked))
@@ -102,6 +114,9 @@ class Asked:
 
 def propose(catalogue: Catalogue, workbook: Workbook, asked: Asked, progress: Progress) -> Review:
     """Hold a workbook against the catalogue."""
+    # heavy to import: the window starts without it
+    from storage.exchange import importing  # noqa: PLC0415
+
     if asked.recipe is None:
         proposal = importing.propose_export(catalogue, workbook)
     else:
@@ -109,6 +124,14 @@ def propose(catalogue: Catalogue, workbook: Workbook, asked: Asked, progress: Pr
         proposal = importing.propose_workbook(catalogue, workbook, asked.recipe, asked.naming, stopping)
     progress.check()
     return Review(proposal, asked.kept)
+
+
+def write(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Decision]) -> Revision | None:
+    """Write what was decided as one revision; None when there was nothing to write."""
+    # heavy to import: the window starts without it
+    from storage.exchange import importing  # noqa: PLC0415
+
+    return importing.apply(catalogue, proposal, decisions)
 
 
 def _stopping(progress: Progress) -> Cancelled:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from storage.domain.problem import Problem
-from storage.workbook.mapping import Mapping
 from storage.workbook.roles import ColumnRole
 from storage.workbook.sheet import Sheet, address, column_letters
 from storage.workbook.staged import Staged, StagedFigure
 from ui.language import current_code, tr
 from ui.models.columns import Tone
 from ui.models.roles import LEFT_OUT, is_sure, reason_text, role_text
+
+if TYPE_CHECKING:
+    from storage.workbook.mapping import Mapping
 
 Index = QModelIndex | QPersistentModelIndex
 STATE = Qt.ItemDataRole.UserRole

@@ -1,0 +1,17 @@
+"""What a person says about how to read a workbook; apart, since reading itself is heavy to import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person says about a workbook: sheet, header row (from 1), roles by header, constants, a known recipe."""
+
+    sheet: str | None = None
+    header_row: int | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    recipe: str | None = None

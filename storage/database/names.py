@@ -76,7 +76,7 @@ def known_names(connection: Connection, kind: str) -> list[KnownName]:
     places = _gathered(connection, PLACES) if kind == "entity" else {}
     return [
         KnownName(id, own_kind, name, tuple(filter(None, (name, *others, *aliases.get(id, ())))), code or "",
-                  tuple(places.get(id, ())))
+                  tuple(places.get(id, ())), others[0] or "")
         for id, own_kind, name, *others, code in connection.execute(text(KNOWN[kind]))
     ]  # fmt: skip
 

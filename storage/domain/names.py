@@ -15,3 +15,4 @@ class KnownName:
     names: tuple[str, ...]
     code: str
     places: tuple[int, ...]
+    name_ko: str = ""

@@ -166,6 +166,7 @@ class Candidate:
     name: str
     score: float
     why: str = ""
+    name_ko: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,12 @@ LEAVE_OUT = -1
 
 @dataclass(frozen=True)
 class Naming:
-    """What each doubtful or unknown name means: a record's id, MAKE_NEW or LEAVE_OUT; with the kind to make."""
+    """What each doubtful or unknown name means: a record's id, MAKE_NEW or LEAVE_OUT; with the kind to make.
+
+    `take_same_letters` takes the one record that differs in romanisation only, where nobody can be asked.
+    """
 
     choices: Mapping[tuple[str, str, str, str], int] = field(default_factory=dict)
     create_missing: bool = False
     new_entity_kind: str = "cluster"
+    take_same_letters: bool = True

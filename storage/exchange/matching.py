@@ -10,21 +10,52 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from storage.catalogue import Catalogue
-from storage.domain.folding import fold, has_hangul, spellings
+from storage.domain.folding import fold, has_hangul, light, spellings
 from storage.domain.names import KnownName
 from storage.domain.proposal import Candidate, NameMatch, Sureness
 from storage.exchange.mentions import Mention
 
 CLOSE = 86.0  # likeness, in per cent, from which a spelling is worth a question
+EXACT = 100.0  # likeness of a name that several records bear as it is written
+SAME_LETTERS = 99.0  # likeness of a name that differs in romanisation only
+CONTAINED = 85.0  # most likeness of a name that merely holds the other one
 CLEARLY = 80.0  # likeness that two spellings folded to the same letters must keep
 SHORTEST = 4  # letters below which likeness says nothing
 MOST_CANDIDATES = 5
 DIGITS = re.compile(r"\d+")
+# signs such as % and $ stay: they tell metrics and units apart
+PUNCTUATION = re.compile(r"[\s\-‐-―_.,;:'‘’\"“”·ㆍ・()\[\]/]+")
+COMMON = re.compile(
+    r"도시첨단|국가|일반|농공|산업단지|산업지구|산단"
+    r"|\b(?:national|general|industrial|complex|complexes|park|district|zone|cluster|the)\b"
+)
+FEWEST_SYLLABLES = 2  # of a contained name, common words aside; with them one more
 
 
 def plain(name: str) -> str:
     """Return a name as two writers would agree on it: composed, without case or doubled blanks."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def bare(name: str) -> str:
+    """Return a name without case, blanks and punctuation; digits that stand apart stay apart."""
+    text = unicodedata.normalize("NFKC", name).casefold().strip()
+    return re.sub(r"(?<!\d) | (?!\d)", "", PUNCTUATION.sub(" ", text))
+
+
+def core(name: str) -> str:
+    """Return what is a name's own, folded: without the words that many names share."""
+    text = light(name)
+    own = " ".join(COMMON.sub(" ", text).split())
+    if has_hangul(own):
+        own = own.replace(" ", "")
+        return own if len(own) >= FEWEST_SYLLABLES and len(text.replace(" ", "")) > FEWEST_SYLLABLES else ""
+    return fold(own) if len(own) >= SHORTEST else ""
+
+
+def pieces(core: str) -> list[str]:
+    """Return what a name that holds another one must share with it: words, or pairs of syllables."""
+    return [core[place : place + 2] for place in range(len(core) - 1)] if has_hangul(core) else core.split()
 
 
 class Directory:
@@ -34,6 +65,9 @@ class Directory:
         self.role = role
         self.known = {record.id: record for record in catalogue.known_names(role)}
         self._exact: dict[str, set[int]] = defaultdict(set)
+        self._bare: dict[str, set[int]] = defaultdict(set)
+        self._cores: dict[str, set[int]] = defaultdict(set)
+        self._pieces: dict[str, set[str]] = defaultdict(set)
         self._folded: dict[str, set[int]] = defaultdict(set)
         self._codes: dict[str, set[int]] = defaultdict(set)
         for record in self.known.values():
@@ -45,24 +79,50 @@ class Directory:
             self._codes[record.code].add(record.id)
         for name in record.names:
             self._exact[plain(name)].add(record.id)
+            if self.role != "unit" and (form := bare(name)):
+                self._bare[form].add(record.id)
+            self._add_core(record.id, name)
             for form in spellings(name):
                 self._folded[form].add(record.id)
 
+    def _add_core(self, id: int, name: str) -> None:
+        own = core(name) if self.role == "entity" else ""
+        if own:
+            self._cores[own].add(id)
+            for piece in pieces(own):
+                self._pieces[piece].add(own)
+
     def match(self, mention: Mention) -> NameMatch:
         """Return what a mention may mean, and how sure that is."""
-        found = self._fitting(mention, self._by_code(mention)) or self._fitting(
-            mention, self._exact[plain(mention.name)]
+        found = (
+            self._fitting(mention, self._by_code(mention))
+            or self._fitting(mention, self._exact.get(plain(mention.name), ()))
+            or self._fitting(mention, self._bare.get(bare(mention.name), ()))
         )
         if len(found) == 1:
-            return self._answer(mention, Sureness.KNOWN, [Candidate(found[0].id, found[0].name, 100.0)])
+            return self._answer(mention, Sureness.KNOWN, [_candidate(found[0], EXACT)])
         if found:
-            return self._answer(mention, Sureness.DOUBTFUL, [Candidate(r.id, r.name, 100.0, r.kind) for r in found])
-        same_letters = self._fitting(mention, self._folded.get(fold(mention.name), ()))
-        if len(same_letters) == 1 and self._clearly(mention.name, same_letters[0]):
-            only = same_letters[0]
-            return self._answer(mention, Sureness.KNOWN, [Candidate(only.id, only.name, 99.0)])
-        close = self._close(mention)
-        return self._answer(mention, Sureness.DOUBTFUL if close else Sureness.UNKNOWN, close)
+            return self._answer(mention, Sureness.DOUBTFUL, [_candidate(r, EXACT, r.kind) for r in found])
+        candidates: dict[int, Candidate] = {}
+        for candidate in (*self._same_letters(mention), *self._close(mention), *self._contained(mention)):
+            candidates.setdefault(candidate.id, candidate)
+        return self._answer(mention, Sureness.DOUBTFUL if candidates else Sureness.UNKNOWN, list(candidates.values()))
+
+    def _same_letters(self, mention: Mention) -> list[Candidate]:
+        """Return the records whose name differs in romanisation only."""
+        found = self._fitting(mention, self._folded.get(fold(mention.name), ()))
+        return [_candidate(record, SAME_LETTERS) for record in found if self._clearly(mention.name, record)]
+
+    def _contained(self, mention: Mention) -> list[Candidate]:
+        """Return the records whose own name, common words aside, holds that of the mention or is held by it."""
+        own = core(mention.name) if self.role == "entity" else ""
+        near = {other for piece in pieces(own) for other in self._pieces.get(piece, ()) if _holds(own, other)}
+        ranked = sorted(near, key=lambda other: (-fuzz.ratio(own, other), other))
+        return [
+            _candidate(record, min(round(fuzz.ratio(own, other), 1), CONTAINED), other)
+            for other in ranked
+            for record in self._fitting(mention, self._cores[other])
+        ]
 
     def _answer(self, mention: Mention, sureness: Sureness, candidates: list[Candidate]) -> NameMatch:
         role, name, code, parent = mention.key
@@ -114,5 +174,17 @@ class Directory:
             if DIGITS.findall(spelling) != DIGITS.findall(form):
                 continue
             for record in self._fitting(mention, self._folded[spelling]):
-                best.setdefault(record.id, Candidate(record.id, record.name, round(score, 1), spelling))
+                best.setdefault(record.id, _candidate(record, min(round(score, 1), SAME_LETTERS - 1), spelling))
         return list(best.values())
+
+
+def _candidate(record: KnownName, score: float, why: str = "") -> Candidate:
+    return Candidate(record.id, record.name, score, why, record.name_ko)
+
+
+def _holds(one: str, other: str) -> bool:
+    """Tell whether the shorter name stands in the longer one and is no small part of it."""
+    shorter, longer = sorted((one, other), key=len)
+    if DIGITS.findall(shorter) != DIGITS.findall(longer) or 3 * len(shorter) < len(longer):
+        return False
+    return shorter in longer if has_hangul(shorter) else f" {shorter} " in f" {longer} "

@@ -8,9 +8,9 @@ from typing import Any
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Change, insert
-from storage.domain.proposal import LEAVE_OUT, MAKE_NEW, NameMatch, Naming, Sureness
+from storage.domain.proposal import LEAVE_OUT, MAKE_NEW, Candidate, NameMatch, Naming, Sureness
 from storage.domain.vocabulary import REGION_LEVELS
-from storage.exchange.matching import Directory
+from storage.exchange.matching import EXACT, SAME_LETTERS, Directory
 from storage.exchange.mentions import Key, Mention, Mentions
 
 ROLES = ("entity", "metric", "sector", "unit")
@@ -80,10 +80,20 @@ def _choice(mention: Mention, match: NameMatch, naming: Naming) -> int | None:
         return naming.choices[mention.key]
     if match.sureness is Sureness.KNOWN:
         return match.candidates[0].id
-    if match.sureness is Sureness.DOUBTFUL and match.candidates[0].score == 100.0:
-        wanted = [c for c in match.candidates if c.why == naming.new_entity_kind]
-        return wanted[0].id if len(wanted) == 1 else None
-    return MAKE_NEW if naming.create_missing or mention.role in MADE_UNASKED else None
+    best = max((candidate.score for candidate in match.candidates), default=0.0)
+    if best == EXACT:
+        return _only([c for c in match.candidates if c.why == naming.new_entity_kind])
+    same = [c for c in match.candidates if c.score == SAME_LETTERS]
+    unasked = mention.role in MADE_UNASKED
+    if same and not unasked:
+        return _only(same) if naming.take_same_letters else None
+    if len(same) == 1:
+        return same[0].id
+    return MAKE_NEW if naming.create_missing or unasked else None
+
+
+def _only(candidates: list[Candidate]) -> int | None:
+    return candidates[0].id if len(candidates) == 1 else None
 
 
 def _parents_first(mentions: Mentions) -> Iterator[Mention]:

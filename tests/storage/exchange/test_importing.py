@@ -10,12 +10,12 @@ from openpyxl import Workbook as ExcelBook
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import ChangeSet, insert, update
-from storage.domain.proposal import LEAVE_OUT, Decision, Item, Naming, Outcome, Proposal, Sureness
+from storage.domain.proposal import LEAVE_OUT, Decision, Item, NameMatch, Naming, Outcome, Proposal, Sureness
 from storage.domain.query import Query, Where
 from storage.domain.text import msg
 from storage.errors import StaleChange
 from storage.exchange import importing
-from storage.exchange.importing import Options
+from storage.exchange.options import Options
 from storage.exchange.proposing import names_in
 
 Rows = Sequence[Sequence[object]]
@@ -292,3 +292,71 @@ def test_unit_is_told_by_its_name(empty: Catalogue, tmp_path: Path) -> None:
     proposal = proposed(empty, table(tmp_path / "first.csv", FIRST))
     sales = next(item for item in figures(proposal, Outcome.NEW) if item.cell == "D2")
     assert [delta.theirs_text for delta in sales.deltas if delta.column == "unit_id"] == ["KRW"]
+
+
+def first_match(catalogue: Catalogue, path: Path, name: str) -> NameMatch:
+    workbook = importing.open_workbook(table(path / "t.csv", [["Cluster", "Year", "Workers"], [name, 2016, 75]]))
+    staged = importing.stage(workbook, importing.plan(catalogue, workbook, Options()))
+    return next(match for match in names_in(catalogue, staged) if match.role == "entity")
+
+
+@pytest.mark.parametrize("name", ["Alpha Techno Valey", "Alfa Techno Valley", "Alpha Tecno Valley"])
+def test_a_misspelling_is_never_known(known: Catalogue, tmp_path: Path, name: str) -> None:
+    match = first_match(known, tmp_path, name)
+    assert (match.sureness, match.candidates[0].name_ko) == (Sureness.DOUBTFUL, "알파테크노밸리")
+
+
+@pytest.mark.parametrize("name", ["alpha–techno valley", "Alpha TechnoValley", "알파 테크노밸리", "알파테크노밸리"])
+def test_blanks_hyphens_and_unicode_forms_are_no_other_spelling(known: Catalogue, tmp_path: Path, name: str) -> None:
+    assert first_match(known, tmp_path, name).sureness is Sureness.KNOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "recorded"),
+    [
+        ("구미산업단지", "구미국가산업단지"), ("시화국가산업단지", "반월시화국가산업단지"),
+        ("Gumi", "Gumi Industrial Complex"), ("Sihwa Complex", "Banwol Sihwa National Industrial Complex"),
+    ],
+)  # fmt: skip
+def test_a_name_within_the_other_is_asked(empty: Catalogue, tmp_path: Path, name: str, recorded: str) -> None:
+    empty.apply(ChangeSet.of([insert("cluster", {"name": recorded})]), msg("One"))
+    match = first_match(empty, tmp_path, name)
+    assert (match.sureness, [c.name for c in match.candidates]) == (Sureness.DOUBTFUL, [recorded])
+
+
+@pytest.mark.parametrize(
+    ("name", "recorded"),
+    [("국가산업단지", "구미국가산업단지"), ("Masan Industrial Complex", "Asan Industrial Complex 2"),
+     ("구미", "구미국가산업단지"), ("Industrial Complex", "Gumi Industrial Complex")],
+)  # fmt: skip
+def test_common_words_make_no_candidate(empty: Catalogue, tmp_path: Path, name: str, recorded: str) -> None:
+    empty.apply(ChangeSet.of([insert("cluster", {"name": recorded})]), msg("One"))
+    assert first_match(empty, tmp_path, name).sureness is Sureness.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "clusters"),
+    [("Shihwa Valley", CREATE, 1), ("Sihwo Valley", CREATE, 2), ("Shihwa Valley", Naming(), 1)],
+)
+def test_where_nobody_is_asked_only_another_romanisation_is_taken(
+    empty: Catalogue, tmp_path: Path, name: str, asked: Naming, clusters: int
+) -> None:
+    makes = [insert("cluster", {"name": "Sihwa Valley"}), insert("metric", {"name": "Workers"})]
+    empty.apply(ChangeSet.of(makes), msg("One"))
+    path = table(tmp_path / "t.csv", [["Cluster", "Year", "Workers"], [name, 2016, 75]])
+    importing.apply(empty, proposed(empty, path, asked), {})
+    assert (empty.count(Query("cluster")), values(empty)) == (clusters, [75])
+
+
+def test_where_somebody_is_asked_no_other_romanisation_is_taken(empty: Catalogue, tmp_path: Path) -> None:
+    makes = [insert("cluster", {"name": "Sihwa Valley"}), insert("metric", {"name": "Workers"})]
+    empty.apply(ChangeSet.of(makes), msg("One"))
+    path = table(tmp_path / "t.csv", [["Cluster", "Year", "Workers"], ["Shihwa Valley", 2016, 75]])
+    assert len(figures(proposed(empty, path, Naming(take_same_letters=False)), Outcome.INVALID)) == 1
+
+
+def test_a_sign_tells_two_metrics_apart(known: Catalogue, tmp_path: Path) -> None:
+    rows = [["Cluster", "Year", "Workers %"], ["ATV", 2016, 75]]
+    workbook = importing.open_workbook(table(tmp_path / "t.csv", rows))
+    staged = importing.stage(workbook, importing.plan(known, workbook, Options(roles={"Workers %": "value:Workers %"})))
+    assert next(m for m in names_in(known, staged) if m.role == "metric").sureness is not Sureness.KNOWN

@@ -155,7 +155,8 @@ def _insert(connection: Connection, documents: Sequence[dict[str, Any]]) -> None
     )  # fmt: skip
     connection.execute(text("INSERT INTO search_words (rowid, names, prose) VALUES (:id, :names, :prose)"), documents)
     starts = _starts((document["kind"], document["id"], document["names"]) for document in documents)
-    connection.exec_driver_sql("INSERT INTO search_start VALUES (?, ?, ?, ?)", starts)
+    if starts:  # names of signs alone begin with nothing
+        connection.exec_driver_sql("INSERT INTO search_start VALUES (?, ?, ?, ?)", starts)
 
 
 def _starts(documents: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str, int]]:

@@ -152,3 +152,9 @@ def test_a_source_is_found_by_the_note_of_its_passage(empty: Catalogue) -> None:
     passage = {"source_id": -1, "locator": "p. 1", "note": "zebra"}
     empty.apply(ChangeSet.of([insert("source", {"title": "S"}, -1), insert("passage", passage)]), msg("Source"))
     assert titles(empty, "zebra") == ["S"]
+
+
+@pytest.mark.parametrize("name", ["…", "!!", "é", "@x", "🙂", "北京"])
+def test_a_record_of_any_name_can_be_made(empty: Catalogue, name: str) -> None:
+    empty.apply(ChangeSet.of([insert("cluster", {"name": name})]), msg("Odd"))
+    assert empty.check() == []

@@ -327,7 +327,7 @@ def test_a_name_within_the_other_is_asked(empty: Catalogue, tmp_path: Path, name
 @pytest.mark.parametrize(
     ("name", "recorded"),
     [("국가산업단지", "구미국가산업단지"), ("Masan Industrial Complex", "Asan Industrial Complex 2"),
-     ("구미", "구미국가산업단지"), ("Industrial Complex", "Gumi Industrial Complex")],
+     ("구미", "구미국가산업단지"), ("National Complex", "Gumi Industrial Complex")],
 )  # fmt: skip
 def test_common_words_make_no_candidate(empty: Catalogue, tmp_path: Path, name: str, recorded: str) -> None:
     empty.apply(ChangeSet.of([insert("cluster", {"name": recorded})]), msg("One"))

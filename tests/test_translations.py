@@ -70,10 +70,15 @@ def marked() -> dict[Key, str]:
 
 
 @cache
+def entries() -> list[polib.POEntry]:
+    """The entries of the Korean catalogue as they stand."""
+    return list(polib.pofile(str(ROOT / "resources" / "translations" / "ko.po"), encoding="utf-8"))
+
+
+@cache
 def korean() -> dict[Key, polib.POEntry]:
-    """The entries of the Korean catalogue."""
-    entries = polib.pofile(str(ROOT / "resources" / "translations" / "ko.po"), encoding="utf-8")
-    return {tuple(filter(None, (entry.msgid, entry.msgid_plural))): entry for entry in entries}
+    """The entries of the Korean catalogue by their English."""
+    return {tuple(filter(None, (entry.msgid, entry.msgid_plural))): entry for entry in entries()}
 
 
 def sentences(entry: polib.POEntry) -> list[str]:
@@ -94,14 +99,19 @@ def is_put_together(node: ast.expr) -> bool:
 
 def test_every_sentence_has_its_korean() -> None:
     missing = [key for key in marked() if key not in korean()]
-    entries = [polib.POEntry(msgid=key[0], msgid_plural=key[1] if len(key) == 2 else "") for key in missing]
+    wanted = [polib.POEntry(msgid=key[0], msgid_plural=key[1] if len(key) == 2 else "") for key in missing]
     assert not missing, "add to resources/translations/ko.po:\n\n" + "\n".join(
-        f"# {marked()[key]}\n{entry}" for key, entry in zip(missing, entries, strict=True)
+        f"# {marked()[key]}\n{entry}" for key, entry in zip(missing, wanted, strict=True)
     )
 
 
 def test_the_korean_catalogue_holds_nothing_that_nobody_says() -> None:
     assert [key for key in korean() if key not in marked()] == []
+
+
+def test_no_sentence_is_translated_twice() -> None:
+    said = [entry.msgid for entry in entries()]
+    assert sorted(said) == sorted(set(said))
 
 
 def test_a_sentence_is_either_counted_or_not() -> None:

@@ -11,7 +11,7 @@ from storage.domain.changes import Change, ChangeSet, Revision, delete, insert, 
 from storage.domain.fields import Field
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
-from ui.inspector.writing import seen_columns
+from ui.inspector.writing import new_columns, seen_columns
 from ui.job import Progress
 from ui.language import current_code, tr
 from ui.page import Context
@@ -24,8 +24,9 @@ Failed = Callable[[CatalogueError], object]
 
 def change_of(kind: str, record_id: int, field: Field, before: Any, after: Any) -> Change | None:
     """Return the change of a field from one value to another, None where they are stored alike."""
-    is_now = field.write(after)
-    return None if field.write(before) == is_now else update(kind, record_id, seen_columns(field, before), is_now)
+    if field.write(before) == field.write(after):
+        return None
+    return update(kind, record_id, seen_columns(field, before), new_columns(kind, field, before, after))
 
 
 class Writer(QObject):

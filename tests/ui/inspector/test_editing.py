@@ -258,3 +258,15 @@ def test_a_choice_is_picked_from_its_open_list(qtbot: QtBot, show, catalogue: Ca
     options = catalogue.kinds["cluster"].field("type").type.options
     assert stored(catalogue, "cluster", VALLEY, "type")[0] == options[1].key
     assert QApplication.focusWidget() is view.label
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("72,000", None), ("~ 58,000", "some 58,000"), ("58 thousand", "some 58,000")]
+)
+def test_another_figure_takes_the_words_of_the_source_away(
+    show, catalogue: Catalogue, text: str, kept: str | None
+) -> None:
+    given = update("observation", 1, {"value_text": None}, {"value_text": "some 58,000"})
+    catalogue.apply(ChangeSet.of([given]), msg("As given"))
+    edit(show("observation", 1).rows.rows["value"].view, text)
+    assert stored(catalogue, "observation", 1, "value_text") == (kept,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from storage.domain.fields import Field
@@ -65,8 +66,11 @@ class QuantityEditor(_ReadEditor):
         self.bounds.setPlaceholderText(tr("Least–most"))
         self.take_input(self.bounds)
         self.bounds.setAccessibleName(tr("Bounds of the value"))
-        self.bounds.textEdited.connect(self.touched)
+        self.bounds.textEdited.connect(self._bounds_edited)
+        self.line.textEdited.disconnect(self.touched)
+        self.line.textEdited.connect(self._value_edited)
         self._shown_bounds = ""
+        self._own_bounds = False
 
     def value(self) -> Quantity | None:
         """Return the figure with its bounds; raise InvalidInput with the reason."""
@@ -91,8 +95,33 @@ class QuantityEditor(_ReadEditor):
         super()._show(value)
         both = value is not None and value.value is not None and (value.low is not None or value.high is not None)
         self._shown_bounds = bounds_of(value, self.language) if both and value is not None else ""
+        self._own_bounds = False
         self.bounds.setText(self._shown_bounds)
         self.bounds.setVisible(both)
+
+    @Slot()
+    def _bounds_edited(self) -> None:
+        self._own_bounds = True
+        self.touched()
+
+    @Slot()
+    def _value_edited(self) -> None:
+        """Drop the bounds of the value before where they do not hold the new one; they come back with it."""
+        if not self._own_bounds:
+            self.bounds.setText(self._shown_bounds if self._is_held() else "")
+        self.touched()
+
+    def _is_held(self) -> bool:
+        try:
+            amount = self.field.parse(self.line.text()).amount if self.line.text().strip() else None
+        except InvalidInput:
+            return True
+        before: Quantity | None = self._before
+        if amount is None or before is None:
+            return True
+        low, high = before.low, before.high
+        above = low is None or low * before.multiplier <= amount
+        return above and (high is None or amount <= high * before.multiplier)
 
 
 def _limits(limits: Quantity | None, multiplier: float) -> tuple[float | None, float | None]:

@@ -253,6 +253,31 @@ def test_bounds_beside_a_value_can_be_edited(open_editor: Open) -> None:
     assert (editor.value().low, editor.value().high) == (60.0, 80.0)
 
 
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("72,000", (65_000.0, 75_000.0)),
+        ("65,000", (65_000.0, 75_000.0)),
+        ("7.2만", (6.5, 7.5)),
+        ("≥ 80,000", (None, None)),
+        ("60,000", (None, None)),
+    ],
+)
+def test_bounds_go_with_the_value_that_they_held(
+    open_editor: Open, text: str, bounds: tuple[float | None, float | None]
+) -> None:
+    editor = open_editor(VALUE, Quantity(70.0, 65.0, 75.0, "about", 1000.0))
+    write(editor, text)
+    assert (editor.value().low, editor.value().high) == bounds
+
+
+def test_bounds_come_back_with_a_value_that_they_hold(open_editor: Open) -> None:
+    editor = open_editor(VALUE, Quantity(70.0, 65.0, 75.0, "about", 1000.0))
+    write(editor, "7")
+    write(editor, "71,000")
+    assert (editor.value().low, editor.value().high) == (65_000.0, 75_000.0)
+
+
 def test_search_finds_a_record(qtbot: QtBot, open_editor: Open) -> None:
     editor = open_editor(OPERATOR, None)
     with qtbot.waitSignal(editor.committed):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select, text
+from sqlalchemy import Connection, Table, select, text
 
 from storage.database.documents import DOCUMENTS, worded
 from storage.database.tables import differs, stored
@@ -55,14 +55,20 @@ def _journal_faults(connection: Connection) -> list[Text]:
 def _replay_faults(connection: Connection, part: Table) -> list[Text]:
     """Compare the rows with what the journal says they must be, both in the order of their ids."""
     wrong, first = 0, None
-    rows = connection.execution_options(yield_per=CHUNK).execute(select(part).order_by(part.c.id)).mappings()
-    for row_id, actual, changes in _side_by_side(iter(rows), _changes(connection, part.name)):
+    for row_id, actual, changes in _side_by_side(_rows(connection, part), _changes(connection, part.name)):
         if actual != _replayed(part.name, changes):
             wrong, first = wrong + 1, row_id if first is None else first
     if not wrong:
         return []
     return [msg("{count} rows of {table} are not as the journal says (first: row {row}).",
                 count=wrong, table=part.name, row=first)]  # fmt: skip
+
+
+def _rows(connection: Connection, part: Table) -> Iterator[tuple[int, dict[str, Any]]]:
+    names = part.columns.keys()
+    place = names.index("id")
+    for row in connection.execution_options(yield_per=CHUNK).execute(select(part).order_by(part.c.id)):
+        yield row[place], {name: value for name, value in zip(names, row, strict=True) if value is not None}
 
 
 def _changes(connection: Connection, name: str) -> Iterator[tuple[int, list[Any]]]:
@@ -75,16 +81,16 @@ def _changes(connection: Connection, name: str) -> Iterator[tuple[int, list[Any]
 
 
 def _side_by_side(
-    rows: Iterator[RowMapping], journal: Iterator[tuple[int, list[Any]]]
+    rows: Iterator[tuple[int, dict[str, Any]]], journal: Iterator[tuple[int, list[Any]]]
 ) -> Iterator[tuple[int, dict[str, Any] | None, list[Any]]]:
     """Yield (row, what it is, its changes); None for a row that is not there."""
     row, entry = next(rows, None), next(journal, None)
-    while row is not None or entry is not None:
-        row_id = min(row["id"] if row else entry[0], entry[0] if entry else row["id"])  # type: ignore[index]
+    while row or entry:
+        row_id = min(pair[0] for pair in (row, entry) if pair)
         actual, changes = None, []
-        if row is not None and row["id"] == row_id:
-            actual, row = {k: v for k, v in row.items() if v is not None}, next(rows, None)
-        if entry is not None and entry[0] == row_id:
+        if row and row[0] == row_id:
+            actual, row = row[1], next(rows, None)
+        if entry and entry[0] == row_id:
             changes, entry = entry[1], next(journal, None)
         yield row_id, actual, changes
 

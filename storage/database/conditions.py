@@ -53,8 +53,8 @@ def _among(shape: Shape, field: Field, values: Iterable[Any]) -> ColumnElement[b
         return or_(false(), *blank, *(_one(shape, field, "=", value) for value in given))
     if field.multiple:
         link = shape.link(field.key)
-        tied = link.rows().where(link.owner == shape.id, _in(link.target, given)).correlate(*shape.tables)
-        return or_(false(), *blank, exists(tied))
+        tied = link.rows().where(_in(link.target, given)).with_only_columns(link.owner)
+        return or_(false(), *blank, shape.id.in_(tied))
     return or_(false(), *blank, _in(shape.comparable(field.key), [_plain(value) for value in given]))
 
 

@@ -55,14 +55,12 @@ def metric_field(metric: int, label: str, label_ko: str) -> Field:
     return Field(f"{METRIC_KEY}{metric}", Text(label), QuantityOf(), listed=False, editable=False, label_ko=label_ko)
 
 
-def latest_figures(metric: int, entities: list[int] | ColumnElement[Any]) -> Select[Any]:
-    """Select the level figures of a metric, the preferred and newest of each entity first."""
-    figure = table("observation").alias("figure")
+def latest_figures(figure: FromClause) -> Select[Any]:
+    """Select the level figures in such an order that the first one of an entity and metric is the one to show."""
     code = unit_code(figure.c.unit_id, figure.c.metric_id).label(UNIT_CODE)
-    mine = figure.c.entity_id.in_(entities) if isinstance(entities, list) else figure.c.entity_id == entities
     return (
         select(figure, code)
-        .where(mine, figure.c.metric_id == metric, figure.c.measure == "level", figure.c.sector_id.is_(None))
+        .where(figure.c.measure == "level", figure.c.sector_id.is_(None))
         .order_by(
             (figure.c.scenario == "actual").desc(), figure.c.period_start.desc(), figure.c.preferred.desc(), figure.c.id
         )
@@ -124,9 +122,10 @@ class Shape:
         """Return what numbers and dates of a field are compared by."""
         metric = metric_of(key)
         if metric is not None:
-            latest = latest_figures(metric, self.id)
-            value, multiplier = latest.selected_columns["value"], latest.selected_columns["multiplier"]
-            return latest.with_only_columns(value * multiplier).limit(1).correlate(self.id.table).scalar_subquery()
+            figure = table("observation").alias("figure")
+            latest = latest_figures(figure).where(figure.c.entity_id == self.id, figure.c.metric_id == metric).limit(1)
+            amount = latest.with_only_columns(figure.c.value * figure.c.multiplier)
+            return amount.correlate(self.id.table).scalar_subquery()
         field = self.kind.field(key)
         if field.type.name == "quantity":
             return self.column(key) * self.column("multiplier")

@@ -16,6 +16,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from storage.database.conditions import compile_condition, text_condition
 from storage.database.expressions import UNIT_CODE, Shape, latest_figures, metric_of
 from storage.database.names import refs
+from storage.database.tables import table
 from storage.domain.fields import Choice, Field, Ref, Reference
 from storage.domain.query import Query
 from storage.domain.text import Text
@@ -92,8 +93,8 @@ def _window(connection: Connection, shape: Shape, ids: list[int], fields: Sequen
             _fill_reference(connection, found, field)
         elif field.multiple:
             _fill_links(connection, shape, found, field)
-        elif metric_of(field.key) is not None:
-            _fill_figures(connection, shape, found, field)
+    if figures := {metric: field for field in fields if (metric := metric_of(field.key)) is not None}:
+        _fill_figures(connection, found, figures)
     return found
 
 
@@ -115,17 +116,17 @@ def _fill_links(connection: Connection, shape: Shape, found: dict[int, dict[str,
         row[field.key] = tuple(sorted(linked[owner], key=lambda ref: ref.name))
 
 
-def _fill_figures(connection: Connection, shape: Shape, found: dict[int, dict[str, Any]], field: Field) -> None:
-    metric = metric_of(field.key)
-    assert metric is not None
+def _fill_figures(connection: Connection, found: dict[int, dict[str, Any]], fields: dict[int, Field]) -> None:
     for row in found.values():
-        row[field.key] = None
-    for figure in connection.execute(latest_figures(metric, list(found))).mappings():
-        row = found[figure["entity_id"]]
+        row.update(dict.fromkeys((field.key for field in fields.values()), None))
+    figure = table("observation").alias("figure")
+    mine = latest_figures(figure).where(figure.c.entity_id.in_(list(found)), figure.c.metric_id.in_(list(fields)))
+    for latest in connection.execute(mine).mappings():
+        row, field = found[latest["entity_id"]], fields[latest["metric_id"]]
         if row[field.key] is None:
             # read at once: the parts of a figure have the same names for every metric
-            parts = {part: figure[part] for part in (*field.columns[1:], UNIT_CODE)}
-            row[field.key] = field.read({field.key: figure["value"]} | parts)
+            parts = {part: latest[part] for part in (*field.columns[1:], UNIT_CODE)}
+            row[field.key] = field.read({field.key: latest["value"]} | parts)
 
 
 def select_facets(connection: Connection, query: Query, field: Field, limit: int) -> list[Facet]:

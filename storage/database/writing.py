@@ -99,9 +99,7 @@ def _clean(rules: Rules, name: str, value: Any) -> Any:
 
 def _typed(rules: Rules, name: str, value: Any) -> Any:
     kind = rules.types[name]
-    if type(value) is kind and kind is not float:
-        return value
-    fits = isinstance(value, FITTING[kind]) and (kind is bool or not isinstance(value, bool))
+    fits = type(value) is kind or (isinstance(value, FITTING[kind]) and (kind is bool or not isinstance(value, bool)))
     if not fits or (kind is float and not math.isfinite(value)):
         raise InvalidInput(msg("“{value}” is no {field}.", value=str(value), field=rules.label(name)))
     return kind(value)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storage.database import checking, history, journal, names, search, select, undoing
-from storage.database.backup import copy_to
+from storage.database.backup import copy_to, newest_backup
 from storage.database.documents import refresh_search
 from storage.database.engine import Connection, Database
 from storage.database.expressions import metric_fields
@@ -63,6 +63,11 @@ class Catalogue:
     def open(cls, path: Path) -> Catalogue:
         """Open a catalogue file, migrating an older one after a backup; raise CatalogueError otherwise."""
         return cls(open_file(path))
+
+    @staticmethod
+    def newest_backup(path: Path) -> Path | None:
+        """Return the latest backup of a catalogue file, None where there is none."""
+        return newest_backup(path)
 
     @property
     def path(self) -> Path:

@@ -29,6 +29,7 @@ from ui.page import Context
 from ui.pages import PAGES
 from ui.preferences import load_preferences, save_preferences
 from ui.problems import Problems, log_qt_message
+from ui.rescue import RescueDialog
 from ui.theme import Scheme, Theme, TypeSize, sized, tabular
 from ui.window import Window
 from ui.window_commands import SUFFIX, FileRequest, Opening
@@ -61,40 +62,62 @@ class Application(QObject):
         self._next: Catalogue | None = None
 
     def show(self, catalogue: Catalogue) -> Window:
-        """Show a catalogue in a window; the one shown before is closed."""
-        self._app.setQuitOnLastWindowClosed(False)
-        if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
+        """Show a catalogue in a window and close the one shown before, which stays when the new one cannot be made."""
+        before = self.window
+        if before is not None:
+            before.remember()
+        self.window = self._make_window(catalogue)
+        self.preferences.remember_file(catalogue.path)
+        self.window.show()
+        if before is not None:
+            before.replaced = True
+            before.close()
+            before.deleteLater()
+        return self.window
+
+    def _make_window(self, catalogue: Catalogue) -> Window:
+        states = dict(self.preferences.page_states)
         if str(catalogue.path.resolve()) != self.preferences.last_file:
             # ids of one catalogue mean nothing in another
             self.preferences.page_states.clear()
-        self.preferences.remember_file(catalogue.path)
         context = Context(Bridge(catalogue), Jobs(self.problems.meet), self.theme, self.preferences)
-        self.window = Window(context, self.languages, PAGES)
-        self.window.file_requested.connect(self._open)
-        self.window.closed.connect(self._save)
-        self.window.show()
-        self._app.setQuitOnLastWindowClosed(True)
-        return self.window
+        try:
+            window = Window(context, self.languages, PAGES)
+        except CatalogueError:
+            self.preferences.page_states.update(states)
+            context.jobs.close()
+            context.bridge.close()
+            raise
+        window.file_requested.connect(self._open)
+        window.closed.connect(self._save)
+        return window
 
     def open_first(self, wanted: Path | None) -> None:
         """Show the wanted file, else the last one, else the default one, which is made with the sample at first."""
         if wanted is not None:
             self.show(Catalogue.open(wanted))
             return
-        last = Path(self.preferences.last_file)
-        if self.preferences.last_file and last.is_file():
-            try:
-                self.show(Catalogue.open(last))
-            except CatalogueError as error:
-                self._open_default()
-                self._tell(error)
+        if not self.preferences.last_file:
+            self._open_default()
             return
-        self._open_default()
+        try:
+            self.show(Catalogue.open(Path(self.preferences.last_file)))
+        except CatalogueError as error:
+            self._open_default()
+            self._tell(error)
+
+    def rescue(self, error: CatalogueError) -> bool:
+        """Offer ways out when not even the default file opens; tell whether one was taken."""
+        path = default_path()
+        dialog = RescueDialog(path, error, Catalogue.newest_backup(path))
+        dialog.exec()
+        if dialog.catalogue is None:
+            return False
+        self.show(dialog.catalogue)
+        return True
 
     def _open_default(self) -> None:
-        path = platformdirs.user_data_path(FOLDER, appauthor=False) / DEFAULT_FILE
+        path = default_path()
         if path.exists():
             self.show(Catalogue.open(path))
             return
@@ -116,8 +139,12 @@ class Application(QObject):
     @Slot()
     def _show_next(self) -> None:
         catalogue, self._next = self._next, None
-        if catalogue is not None:
+        if catalogue is None:
+            return
+        try:
             self.show(catalogue)
+        except CatalogueError as error:
+            self._tell(error)
 
     @Slot(object)
     def _tell(self, error: CatalogueError) -> None:
@@ -140,7 +167,9 @@ def run(argv: list[str], version: str = "") -> int:
         application.open_first(Path(argv[0]) if argv else None)
     except CatalogueError as error:
         print(tr(error.text), file=sys.stderr)
-        return 1
+        # who names a file sees the terminal; who clicks an icon sees nothing of it
+        if argv or not application.rescue(error):
+            return 1
     application.problems.install()
     code = app.exec()
     application.problems.remove()
@@ -163,6 +192,11 @@ def tour(directory: str) -> int:
         draw_pages(window, application.theme, application.languages, Path(directory))
         window.close()
     return 0
+
+
+def default_path() -> Path:
+    """Return where the catalogue lies that opens when none is named."""
+    return platformdirs.user_data_path(FOLDER, appauthor=False) / DEFAULT_FILE
 
 
 def make_application(version: str) -> QApplication:

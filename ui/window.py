@@ -40,6 +40,8 @@ class Window(QMainWindow):
     def __init__(self, context: Context, languages: LanguageSwitch, pages: Sequence[type[Page]]) -> None:
         super().__init__()
         self.context = context
+        # another window took over, and with it what is remembered
+        self.replaced = False
         self._build()
         self.navigation = Navigation(self._panes, context, pages, self)
         self._files = FileCommands(self, context)
@@ -200,10 +202,15 @@ class Window(QMainWindow):
         self.context.preferences.rail_width = rail or self.context.preferences.rail_width
         self.context.preferences.inspector_width = inspector or self.context.preferences.inspector_width
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember what is shown, stop the jobs, let go of the file."""
+    def remember(self) -> None:
+        """Put the place of the window and the state of its pages into the preferences."""
         self.context.preferences.geometry = packed(bytes(self.saveGeometry().data()))
         self.navigation.remember()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember what is shown, stop the jobs, let go of the file."""
+        if not self.replaced:
+            self.remember()
         self.context.jobs.close()
         self.context.bridge.close()
         self.closed.emit()

@@ -38,10 +38,19 @@ def copy_to(database: Database, target: Path) -> None:
 
 def back_up(database: Database, *, reason: str) -> Path:
     """Keep a dated copy in the backup folder and let the oldest ones go; return where it lies."""
-    folder = user_data_path("Cluster Atlas", appauthor=False) / "backups"
+    folder = _folder()
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{database.path.stem}.{stamp}.{reason}.clusters"
     copy_to(database, target)
     for old in sorted(folder.glob(f"{glob.escape(database.path.stem)}.*.clusters"))[:-KEPT]:
         old.unlink(missing_ok=True)
     return target
+
+
+def newest_backup(path: Path) -> Path | None:
+    """Return the latest backup of a catalogue file, None where there is none."""
+    return max(_folder().glob(f"{glob.escape(path.stem)}.*.clusters"), default=None)
+
+
+def _folder() -> Path:
+    return user_data_path("Cluster Atlas", appauthor=False) / "backups"

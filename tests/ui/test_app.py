@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storage.catalogue import Catalogue
+from storage.database.engine import Database
 from storage.domain.query import Query
 from storage.errors import CatalogueError
 from ui.app import Application
@@ -56,6 +57,12 @@ def make(path: Path) -> Path:
     return path
 
 
+def truncated(path: Path) -> Path:
+    Catalogue.create(path, sample=True).close()
+    path.write_bytes(path.read_bytes()[:60_000])
+    return path
+
+
 def test_first_start_shows_the_sample(application: Application) -> None:
     application.open_first(None)
     assert application.window.context.bridge.catalogue.count(Query("cluster")) > 0
@@ -85,10 +92,10 @@ def test_last_file_is_shown_again(application: Application, tmp_path: Path) -> N
     assert shown(application).name == "mine.clusters"
 
 
-def test_last_file_that_is_gone_is_no_trouble(application: Application, tmp_path: Path) -> None:
+def test_last_file_that_is_gone_is_told(application: Application, tmp_path: Path) -> None:
     application.preferences.remember_file(tmp_path / "gone.clusters")
     application.open_first(None)
-    assert shown(application).name == "atlas.clusters"
+    assert (shown(application).name, "gone.clusters" in application.window.toast.text) == ("atlas.clusters", True)
 
 
 def test_last_file_that_is_broken_is_told(application: Application, tmp_path: Path) -> None:
@@ -119,6 +126,34 @@ def test_file_that_cannot_be_opened_leaves_the_old_one(application: Application,
     application.open_first(make(tmp_path / "mine.clusters"))
     application.window.file_requested.emit(FileRequest(tmp_path / "gone.clusters"))
     assert (shown(application).name, "gone.clusters" in application.window.toast.text) == ("mine.clusters", True)
+
+
+def test_damaged_file_leaves_the_old_one(application: Application, tmp_path: Path) -> None:
+    application.open_first(make(tmp_path / "mine.clusters"))
+    application.window.file_requested.emit(FileRequest(truncated(tmp_path / "damaged.clusters")))
+    QCoreApplication.processEvents()
+    assert (shown(application).name, application.window.isVisible()) == ("mine.clusters", True)
+    assert "damaged.clusters" in application.window.toast.text
+
+
+def test_damage_met_by_the_new_window_leaves_the_old_one(application: Application, tmp_path: Path) -> None:
+    application.open_first(make(tmp_path / "mine.clusters"))
+    opened = Catalogue.open(make(tmp_path / "damaged.clusters"))
+    truncated(tmp_path / "other.clusters").replace(tmp_path / "damaged.clusters")
+    opened.close()
+    application._next = Catalogue(Database(tmp_path / "damaged.clusters"))
+    application._show_next()
+    assert (shown(application).name, application.window.isVisible()) == ("mine.clusters", True)
+    assert application.preferences.last_file == str(tmp_path / "mine.clusters")
+
+
+def test_states_of_the_pages_are_kept_when_the_same_file_opens_again(application: Application, tmp_path: Path) -> None:
+    path = make(tmp_path / "mine.clusters")
+    application.open_first(path)
+    application.window.navigation.show_page("history")
+    application.window.navigation.current.search("words")
+    application.show(Catalogue.open(path))
+    assert application.window.navigation.current.state()["words"] == "words"
 
 
 def test_selection_of_another_catalogue_is_forgotten(application: Application, tmp_path: Path) -> None:

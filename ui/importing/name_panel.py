@@ -12,7 +12,7 @@ from storage.domain.proposal import LEAVE_OUT, MAKE_NEW, Candidate, NameMatch
 from storage.domain.text import msg
 from ui.importing.constants import KINDS
 from ui.importing.state import State
-from ui.language import current_code, ntr, tr
+from ui.language import current_code, name_of, ntr, tr
 from ui.models.names import NameKey, NameModel
 from ui.theme import Space
 from ui.widgets.editors import Choose
@@ -115,4 +115,4 @@ def _candidate(place: int, candidate: Candidate) -> str:
     score = tr("{score} % alike", score=f"{candidate.score:.0f}")
     # the reason is a kind of record where several bear the name, else a spelling folded for the machine
     why = tr(KINDS[candidate.why]) if candidate.why in KINDS else ""
-    return "   ".join(filter(None, (f"{place}  {candidate.name}", score, why)))
+    return "   ".join(filter(None, (f"{place}  {name_of(candidate.name, candidate.name_ko)}", score, why)))

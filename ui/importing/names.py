@@ -1,4 +1,4 @@
-"""Second step: what the names mean that the catalogue does not know for sure."""
+"""Second step: what the names mean that the catalogue does not know for sure; those that it knows, when wanted."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QPushButton, 
 
 from storage.domain.proposal import LEAVE_OUT, MAKE_NEW, NameMatch, Sureness
 from storage.domain.text import Text
+from storage.exchange.matching import CONTAINED
 from ui.importing.constants import KINDS
 from ui.importing.session import ImportSession
 from ui.importing.state import State
+from ui.importing.work import Names
 from ui.language import ntr, tr
 from ui.models.names import TAG, NameColumn, NameModel
 from ui.theme import Space, Theme
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
 from ui.widgets.tag_delegate import TagDelegate
 
@@ -90,6 +93,8 @@ class NamesView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._of: Names | None = None
+        self._listed: tuple[NameMatch, ...] = ()
         self.model = NameModel(kind_labels)
         self.table = NameTable(self.model, theme)
         self.table.chosen.connect(self.choose)
@@ -100,7 +105,7 @@ class NamesView(QWidget):
         column.setSpacing(Space.S)
         above = QVBoxLayout()
         above.setContentsMargins(Space.L, 0, Space.L, 0)
-        above.addLayout(self._bulk())
+        above.addWidget(self._bulk())
         column.addLayout(above)
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
@@ -110,7 +115,7 @@ class NamesView(QWidget):
         column.addLayout(foot)
         self.setFocusProxy(self.table)
 
-    def _bulk(self) -> QHBoxLayout:
+    def _bulk(self) -> QWidget:
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("New names are"))
         for key, label in KINDS.items():
@@ -120,23 +125,24 @@ class NamesView(QWidget):
         self.make_all.clicked.connect(self._make_all)
         self.take_best = QPushButton()
         self.take_best.clicked.connect(self._take_best)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(Label(tr("New names are"), "small"))
-        row.addWidget(self.kind)
-        row.addStretch()
-        row.addWidget(self.take_best)
-        row.addWidget(self.make_all)
-        return row
+        self.known = QPushButton()
+        self.known.setCheckable(True)
+        self.known.setProperty("link", True)
+        self.known.toggled.connect(self._known_toggled)
+        bulk = QWidget()
+        row = FlowLayout(bulk)
+        for part in (Label(tr("New names are"), "small"), self.kind, self.take_best, self.make_all, self.known):
+            row.addWidget(part)
+        return bulk
 
     def show_state(self, state: State) -> None:
         """Show the names as they stand."""
         if state.names is None:
             return
-        if self._names() is not state.names.asked:
-            self._asked = state.names.asked
-            self.model.set_names(state.names.asked, state.choices)
-            self.table.selectRow(0)
+        if self._of is not state.names:
+            self._of = state.names
+            self.known.setChecked(not state.names.asked)
+            self._list_names()
         self.model.refresh()
         self.kind.setCurrentIndex(max(self.kind.findData(state.choices.new_kind), 0))
         unknown, doubtful = self._open(Sureness.UNKNOWN), self._open(Sureness.DOUBTFUL)
@@ -147,14 +153,32 @@ class NamesView(QWidget):
             ntr("Take the best match of the doubtful name", "Take the best match of {n} doubtful names", len(doubtful))
         )
         self.take_best.setVisible(bool(doubtful))
+        count = len(state.names.known)
+        shown, hidden = tr("Hide the names that are known"), ntr("Show {n} known name", "Show {n} known names", count)
+        self.known.setText(shown if self.known.isChecked() else hidden)
+        self.known.setVisible(count > 0)
         self.name_shown.emit(self.model.name(self.table.currentIndex().row()))
 
+    def _list_names(self) -> None:
+        names = self._of
+        if names is not None:
+            self._listed = (*names.asked, *(names.known if self.known.isChecked() else ()))
+            self.model.set_names(self._listed, self._session.state.choices)
+            self.table.selectRow(0)
+
+    @Slot()
+    def _known_toggled(self) -> None:
+        self._list_names()
+        self.show_state(self._session.state)
+
     def _names(self) -> Sequence[NameMatch]:
-        return getattr(self, "_asked", ())
+        return self._listed
 
     def _open(self, sureness: Sureness) -> list[NameMatch]:
         choices = self._session.state.choices
-        return [name for name in self._names() if name.sureness is sureness and choices.is_open(name)]
+        found = [name for name in self._names() if name.sureness is sureness and choices.is_open(name)]
+        # a name that merely holds the other one is for a person to judge, one by one
+        return [name for name in found if not name.candidates or name.candidates[0].score > CONTAINED]
 
     @Slot(object, object)
     def choose(self, names: Sequence[NameMatch], choice: int | None) -> None:
@@ -194,7 +218,7 @@ class NamesView(QWidget):
 
 def _summary(state: State) -> str:
     assert state.names is not None
-    known = ntr("{n} name is known", "{n} names are known", state.names.known)
+    known = ntr("{n} name is known", "{n} names are known", len(state.names.known))
     if not state.open_names:
         return tr("All decided · {known}", known=known)
     asked = ntr("{n} name to decide", "{n} names to decide", state.open_names)

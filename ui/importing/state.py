@@ -85,7 +85,7 @@ class State:
         if step is Step.MAPPING:
             return not self.is_export
         if step is Step.NAMES:
-            return self.names is not None and bool(self.names.asked)
+            return self.names is not None and bool(self.names.asked or self.names.known)
         return step is Step.REVIEW and self.review is not None
 
     def drop_review(self) -> None:

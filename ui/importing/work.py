@@ -44,10 +44,10 @@ class Planned:
 
 @dataclass(frozen=True)
 class Names:
-    """The names that somebody must decide, and how many are known."""
+    """The names that somebody must decide, and those that are known."""
 
     asked: tuple[NameMatch, ...]
-    known: int
+    known: tuple[NameMatch, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def open_file(catalogue: Catalogue, path: Path, progress: Progress) -> Opened:
     names = ask_names(catalogue, planned)
     if names.asked:
         return Opened(workbook, planned, names)
-    asked = Asked(planned.recipe, Naming(new_entity_kind=planned.kind), {})
+    asked = Asked(planned.recipe, Naming(new_entity_kind=planned.kind, take_same_letters=False), {})
     return Opened(workbook, planned, names, propose(catalogue, workbook, asked, progress))
 
 
@@ -94,13 +94,13 @@ def plan(catalogue: Catalogue, workbook: Workbook, options: Options, progress: P
 
 
 def ask_names(catalogue: Catalogue, planned: Planned) -> Names:
-    """Return the names that are doubtful or unknown."""
+    """Return the names that are doubtful or unknown, apart from those that are known."""
     # heavy to import: the window starts without it
     from storage.exchange.proposing import names_in  # noqa: PLC0415
 
     found = names_in(catalogue, planned.staged)
     asked = tuple(name for name in found if name.sureness is not Sureness.KNOWN)
-    return Names(asked, len(found) - len(asked))
+    return Names(asked, tuple(name for name in found if name.sureness is Sureness.KNOWN))
 
 
 @dataclass(frozen=True)

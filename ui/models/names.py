@@ -1,4 +1,4 @@
-"""The names of a workbook that the catalogue does not know for sure, and what each is to mean."""
+"""The names of a workbook, those in front that the catalogue does not know for sure, and what each is to mean."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.domain.fields import Ref
 from storage.domain.proposal import LEAVE_OUT, MAKE_NEW, NameMatch, Naming, Sureness
 from storage.domain.text import Text, msg
 from ui.language import name_of, tr
-from ui.models.columns import Tag
+from ui.models.columns import Tag, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 NameKey = tuple[str, str, str, str]
@@ -21,6 +21,11 @@ TAG = Qt.ItemDataRole.UserRole + 1
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+SURENESS: dict[Sureness, tuple[Text, Tone]] = {
+    Sureness.KNOWN: (msg("known"), "good"),
+    Sureness.DOUBTFUL: (msg("doubtful"), "mind"),
+    Sureness.UNKNOWN: (msg("unknown"), "bad"),
+}
 ROLES: dict[str, Text] = {"entity": msg("record"), "metric": msg("metric")}
 
 
@@ -51,7 +56,7 @@ class NameChoices:
     @property
     def naming(self) -> Naming:
         """The choices as the proposal takes them."""
-        return Naming(dict(self.choices), new_entity_kind=self.new_kind)
+        return Naming(dict(self.choices), new_entity_kind=self.new_kind, take_same_letters=False)
 
     def choose(self, names: Iterable[NameMatch], choice: int) -> None:
         """Choose the same for several names: a record's id, MAKE_NEW or LEAVE_OUT."""
@@ -69,7 +74,7 @@ class NameChoices:
 
     def is_open(self, name: NameMatch) -> bool:
         """Whether nobody decided yet what the name means."""
-        return name.key not in self.choices
+        return name.sureness is not Sureness.KNOWN and name.key not in self.choices
 
 
 class NameModel(QAbstractTableModel):
@@ -100,6 +105,8 @@ class NameModel(QAbstractTableModel):
     def meaning(self, name: NameMatch) -> str:
         """Return what was chosen for a name, blank while it is open."""
         choice = self._choices.choices.get(name.key)
+        if choice is None and name.sureness is Sureness.KNOWN:
+            choice = name.candidates[0].id
         if choice is None:
             return ""
         if choice == LEAVE_OUT:
@@ -108,7 +115,7 @@ class NameModel(QAbstractTableModel):
             return tr(
                 "new: {kind}", kind=self._kind_labels["metric" if name.role == "metric" else self._choices.new_kind]
             )
-        known = {candidate.id: candidate.name for candidate in name.candidates}
+        known = {candidate.id: name_of(candidate.name, candidate.name_ko) for candidate in name.candidates}
         ref = self._choices.picked.get(choice)
         return name_of(ref.name, ref.name_ko) if ref else known.get(choice, "")
 
@@ -116,7 +123,8 @@ class NameModel(QAbstractTableModel):
         """Return how a name stands, as a word with its tone."""
         choice = self._choices.choices.get(name.key)
         if choice is None:
-            return (tr("doubtful"), "mind") if name.sureness is Sureness.DOUBTFUL else (tr("unknown"), "bad")
+            word, tone = SURENESS[name.sureness]
+            return (tr(word), tone)
         if choice == LEAVE_OUT:
             return (tr("left out"), "neutral")
         return (tr("new"), "good") if choice == MAKE_NEW else (tr("matched"), "accent")

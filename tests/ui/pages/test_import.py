@@ -419,3 +419,53 @@ def test_poses_with_the_review_of_an_example(qtbot: QtBot, page: ImportPage) -> 
     page.pose()
     qtbot.waitUntil(lambda: page.session.state.step is Step.REVIEW, timeout=20_000)
     assert page.session.state.review.proposal.counts()["conflicts"] == 1
+
+
+# Names that are known, or nearly
+
+
+NEARLY: Rows = [
+    ["Cluster", "Year", "Workers (persons)"],
+    ["Pangyo Techno Valey", 2016, 74_000],
+    ["Gumi Industrial Complex", 2016, 12],
+]
+
+
+def named(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    opened(qtbot, page, workbook(tmp_path, NEARLY))
+    page.session.go_on()
+    settled(qtbot, page)
+
+
+def test_misspelled_name_is_asked(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    named(qtbot, page, tmp_path)
+    model = page.names.model
+    assert [model.index(0, c).data() for c in (NameColumn.NAME, NameColumn.STATE)] == [
+        "Pangyo Techno Valey", "doubtful",
+    ]  # fmt: skip
+
+
+def test_known_names_are_listed_when_wanted(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    named(qtbot, page, tmp_path)
+    page.names.known.click()
+    model = page.names.model
+    told = {model.index(row, NameColumn.NAME).data(): model.index(row, NameColumn.MEANS).data() for row in range(3)}
+    assert told["Gumi Industrial Complex"] == "Gumi Industrial Complex"
+
+
+def test_known_name_can_be_given_another_meaning(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    named(qtbot, page, tmp_path)
+    page.names.known.click()
+    names = [page.names.model.name(row) for row in range(page.names.model.rowCount())]
+    page.names.choose([next(name for name in names if name.name == "Gumi Industrial Complex")], MAKE_NEW)
+    page.session.propose()
+    settled(qtbot, page)
+    assert [item.title for item in page.session.state.review.proposal.items if item.kind == "cluster"] == [
+        "Gumi Industrial Complex"
+    ]
+
+
+def test_names_can_be_looked_at_when_all_are_known(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    reviewed(qtbot, page, workbook(tmp_path, FIGURES))
+    page.session.show(Step.NAMES)
+    assert page.names.model.rowCount() == 6

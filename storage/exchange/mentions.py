@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from storage.domain.folding import fold
-from storage.workbook.staged import EntityName, Staged, StagedFigure
+from storage.workbook.staged import EntityName, Staged, StagedField, StagedFigure
 
 SAME_CODE_SAME_THING = 75.0  # least likeness of two names under one code, in per cent
 
@@ -47,12 +47,15 @@ class Mentions:
         self.all: dict[Key, Mention] = {}
         self._of: dict[Key, Mention] = {}
         sheets = list(sheets)
-        self._codes = _identifying_codes(row.entity for sheet in sheets for row in sheet.rows)
+        described = [row.entity for sheet in sheets for row in sheet.fields]
+        self._codes = _identifying_codes([*(row.entity for sheet in sheets for row in sheet.rows), *described])
         self._by_code: dict[str, Mention] = {}
         self._metric_units = _units_by_metric(row for sheet in sheets for row in sheet.rows)
         for sheet in sheets:
             for row in sheet.rows:
                 self._gather(sheet.sheet, row)
+            for told in sheet.fields:
+                self._gather_field(sheet.sheet, told)
 
     def _gather(self, sheet: str, row: StagedFigure) -> None:
         where = f"{sheet}!{row.cell}"
@@ -62,6 +65,11 @@ class Mentions:
                 mention.cell = mention.cell or where
         if row.unit:
             self.metric(row).units.add(row.unit)
+
+    def _gather_field(self, sheet: str, told: StagedField) -> None:
+        mention = self.entity(told.entity)
+        mention.count += 1
+        mention.cell = mention.cell or f"{sheet}!{told.cell}"
 
     def entity(self, name: EntityName) -> Mention:
         """Return the mention of an entity; rows with one code are one thing, however spelled."""

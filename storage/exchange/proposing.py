@@ -10,6 +10,7 @@ from storage.catalogue import Catalogue
 from storage.domain.changes import Change
 from storage.domain.problem import Problem
 from storage.domain.proposal import Item, NameMatch, Naming, Outcome, Proposal
+from storage.exchange.entity_fields import EntityFields
 from storage.exchange.figures import Figure, Ledger, Resolver, propose_figures
 from storage.exchange.mentions import Mentions
 from storage.exchange.naming import Named, NegativeIds, match_names, resolve
@@ -57,12 +58,16 @@ def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -
     figures, problems = _resolve_figures(request.sheets, Resolver(mentions, named, sources), stop)
     ledger = Ledger(catalogue, {figure.values["metric_id"] for figure in figures})
     compared = list(propose_figures(figures, ledger, sources))
-    recipe = propose_recipe(catalogue, request.recipe, sources) if request.recipe and figures else []
-    found = [p for sheet in request.sheets for p in sheet.problems]
+    told = EntityFields(catalogue, request.sheets, mentions, named)
+    known = told.items()
+    read = figures or any(sheet.fields for sheet in request.sheets)
+    recipe = propose_recipe(catalogue, request.recipe, sources) if request.recipe and read else []
+    found = [p for sheet in request.sheets for p in sheet.problems] + told.problems
     items = [
         *(_made(change) for change in sources.made),
         *_named_items(named),
         *recipe,
+        *known,
         *compared,
         *(invalid_item(problem) for problem in (*found, *problems)),
     ]

@@ -46,6 +46,7 @@ def guess_roles(columns: list[Profile]) -> tuple[ColumnRole, ...]:
     guess_values.keep_apart(board)
     guess_values.give_breakdowns(board)
     _rest(board)
+    _fields(board)
     return tuple(_filled_down(board, board.roles[column.index]) for column in columns)
 
 
@@ -131,6 +132,13 @@ def _rest(board: Board) -> None:
             board.give(column, "ignore", 0.7, msg("Every row says the same."))
         else:
             board.give(column, "attribute", 0.5, msg("It describes the row; nothing in it is needed for the figures."))
+
+
+def _fields(board: Board) -> None:
+    """Give the columns that say when a record began, which is no figure of a period."""
+    for column in board.columns:
+        if board.roles[column.index].role == "attribute" and board.says(column, words.FOUNDED):
+            board.give(column, "field:since", 0.7, msg("It says when each record began."))
 
 
 def _filled_down(board: Board, role: ColumnRole) -> ColumnRole:

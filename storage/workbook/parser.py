@@ -15,7 +15,7 @@ from storage.workbook.reader import ReadingCancelled
 from storage.workbook.roles import ColumnRole
 from storage.workbook.row_names import RowFacts, RowNames
 from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, column_letters, kind_of
-from storage.workbook.staged import EntityName, Staged, StagedFigure
+from storage.workbook.staged import EntityName, Staged, StagedField, StagedFigure
 from storage.workbook.units import read_unit
 
 _STATUSES = frozenset("ABEFIMP")
@@ -47,6 +47,10 @@ class _Parser:
         self._mapping = mapping
         self._names = RowNames(sheet, mapping)
         self._values = mapping.value_columns()
+        self._fields = tuple(column for column in mapping.columns if column.field)
+        # a list of records is read as one only when somebody said what the records are
+        self._lists = not self._values and bool(self._fields or "entity.kind" in mapping.told)
+        self._told: list[StagedField] = []
         self._figures: list[StagedFigure] = []
         self._problems: list[Problem] = []
         self._ignored = 0
@@ -63,13 +67,17 @@ class _Parser:
                     raise ReadingCancelled(msg("Reading {file} was stopped.", file=self._sheet.name))
                 self._row(row)
         return Staged(
-            self._sheet.name, tuple(self._figures), tuple(self._problems), self._ignored + self._count_ignored()
+            self._sheet.name,
+            tuple(self._figures),
+            tuple(self._problems),
+            self._ignored + self._count_ignored(),
+            tuple(self._told),
         )
 
     def _check_shape(self) -> None:
         told = {column.role for column in self._mapping.columns} | set(self._mapping.constants)
-        if not self._values:
-            self._find("", msg("No column holds figures."), msg("Map at least one column to a value."))
+        if not self._values and not self._lists:
+            self._find("", msg("No column holds figures."), msg("Map at least one column to a value, or to a field."))
         elif not told & {"entity", "entity.code", "entity.ko"} and not any(column.entity for column in self._values):
             self._find(
                 "",
@@ -83,12 +91,16 @@ class _Parser:
     def _row(self, row: int) -> None:
         filled = [c for c in self._values if kind_of(self._sheet.value(row, c.index)) != "blank"]
         self._names.carry(row)
-        if not filled or self._repeats_header(row, filled):
+        if filled and self._repeats_header(row, filled):
             return
         if self._names.is_total(row):
             self._ignored += len(filled)
             return
+        if not filled and not self._fields and not self._lists:
+            return
         facts = self._names.facts(row)
+        if facts.entity is not None:
+            self._tell(row, facts.entity)
         for column in filled:
             entity = self._names.entity(row, facts, column.entity) if column.entity else facts.entity
             quantity = self._quantity(row, column)
@@ -98,6 +110,13 @@ class _Parser:
                 self._nobody(row, column)
                 return
             self._figure(_Place(row, column, facts), entity, quantity)
+
+    def _tell(self, row: int, entity: EntityName) -> None:
+        """Keep what the row says of its record."""
+        told = [(column, text) for column in self._fields if (text := self._sheet.text(row, column.index))]
+        self._told += [StagedField(address(row, c.index), entity, c.field, text) for c, text in told]
+        if self._lists and not told:
+            self._told.append(StagedField(address(row, 0), entity, "", ""))
 
     def _repeats_header(self, row: int, filled: list[ColumnRole]) -> bool:
         """Whether the header stands here again, as on every page of a long table."""

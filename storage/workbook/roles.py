@@ -43,8 +43,8 @@ class ColumnRole:
     """One column: its place from 0, its header, its role and how sure the guess is (0 to 1).
 
     Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`, or `entity:NAME` for a column of
-    figures about that entity. `unit` and `multiplier` come from the header; `fill_down` says that a blank
-    repeats the cell above.
+    figures about that entity, or `field:KEY` for a field of the record that the row is about. `unit` and
+    `multiplier` come from the header; `fill_down` says that a blank repeats the cell above.
     """
 
     index: int
@@ -76,8 +76,18 @@ class ColumnRole:
         """NAME of `entity:NAME`, or ""."""
         return entity_of(self.role)
 
+    @property
+    def field(self) -> str:
+        """KEY of `field:KEY`, or ""."""
+        return field_of(self.role)
+
 
 _ABOUT = "entity:"
+_FIELD = "field:"
+# the fields of a record that a column may fill; which of them a kind of record has, its own Fields tell
+RECORD_FIELDS = (
+    "type", "status", "since", "helix", "level", "url", "note", "code_system", "latitude", "longitude",
+)  # fmt: skip
 
 
 def is_value(role: str) -> bool:
@@ -106,6 +116,11 @@ def entity_of(role: str) -> str:
     return role.removeprefix(_ABOUT) if role.startswith(_ABOUT) else ""
 
 
+def field_of(role: str) -> str:
+    """KEY of the role `field:KEY`, or ""."""
+    return role.removeprefix(_FIELD) if role.startswith(_FIELD) else ""
+
+
 def known_role(role: str) -> bool:
     """Whether a role is one of ROLES or a parametrised one."""
-    return role in ROLES or is_value(role)
+    return role in ROLES or is_value(role) or field_of(role) in RECORD_FIELDS

@@ -55,11 +55,22 @@ class StagedFigure:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StagedField:
+    """What one row says of a field of its record; a blank `field` says only that there is such a record."""
+
+    cell: str
+    entity: EntityName
+    field: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Staged:
-    """Figures and findings of one sheet; `ignored` counts the filled cells left out on purpose."""
+    """Figures, fields of records and findings of one sheet; `ignored` counts the filled cells left out on purpose."""
 
     sheet: str
     rows: tuple[StagedFigure, ...]
     problems: tuple[Problem, ...]
     ignored: int
+    fields: tuple[StagedField, ...] = ()

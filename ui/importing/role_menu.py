@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from storage.workbook.roles import ColumnRole, is_value, value_role
 from ui.language import tr
-from ui.models.roles import GROUPS, ROLE_NAMES, role_text
+from ui.models.roles import GROUPS, role_text
 from ui.widgets.labels import Label
 from ui.widgets.popup import Popup
 
@@ -30,7 +30,7 @@ class RoleMenu(QMenu):
             part = self if place == 0 else self.addMenu(tr(title))
             for role in roles:
                 if role != column.role or not is_value(role):
-                    self._add(tr(ROLE_NAMES[role]), role, checked=role == column.role, part=part)
+                    self._add(role_text(role), role, checked=role == column.role, part=part)
         self._add(tr("Figures of another metric or period …"), OTHER_METRIC)
         self.triggered.connect(self._triggered)
 

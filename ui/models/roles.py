@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.domain.text import Text, msg
-from storage.workbook.roles import ColumnRole, entity_of, is_value, value_parts
+from storage.workbook.roles import RECORD_FIELDS, ColumnRole, entity_of, field_of, is_value, value_parts
 from ui.language import tr
 
 SURE = 0.7  # confidence from which a guess bears no mark
@@ -43,13 +43,28 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (msg("What was measured"), ("metric", "metric.code", "measure", "sector", "sector.code", "unit", "multiplier")),
     (msg("When and how"), ("period", "scope", "scenario", "precision", "status")),
     (msg("Where it stands"), ("source", "url", "note")),
+    (msg("Fields of the record"), tuple(f"field:{key}" for key in RECORD_FIELDS)),
     (msg("Not brought in"), ("attribute", "ignore")),
 )  # fmt: skip
 LEFT_OUT = ("attribute", "ignore")
+FIELD_NAMES: dict[str, Text] = {
+    "type": msg("Type"),
+    "status": msg("Status"),
+    "since": msg("Since"),
+    "helix": msg("Helix role"),
+    "level": msg("Level"),
+    "url": msg("Web address"),
+    "note": msg("Note"),
+    "code_system": msg("Code system"),
+    "latitude": msg("Latitude"),
+    "longitude": msg("Longitude"),
+}
 
 
 def role_text(role: str) -> str:
     """Return what a role is called: “Metric: Sales”, “Sales in 2015”, “Period”."""
+    if field := field_of(role):
+        return tr("Field: {field}", field=tr(FIELD_NAMES[field]))
     if not is_value(role):
         return tr(ROLE_NAMES[role]) if role in ROLE_NAMES else role
     if entity := entity_of(role):

@@ -360,3 +360,43 @@ def test_a_sign_tells_two_metrics_apart(known: Catalogue, tmp_path: Path) -> Non
     workbook = importing.open_workbook(table(tmp_path / "t.csv", rows))
     staged = importing.stage(workbook, importing.plan(known, workbook, Options(roles={"Workers %": "value:Workers %"})))
     assert next(m for m in names_in(known, staged) if m.role == "metric").sureness is not Sureness.KNOWN
+
+
+COMPANIES: Rows = [["기관명", "유형", "소재지", "설립연도"], ["알파연구원", "연구기관", "수원시", 1999],
+                   ["베타대학교", "대학", "안산시", 2005], ["감마", "기업", "안산시", 2010]]  # fmt: skip
+AS_RECORDS = Options(roles={"유형": "field:type"}, constants={"entity.kind": "organisation"})
+
+
+def fields_of(catalogue: Catalogue) -> list[tuple[object, ...]]:
+    return [row[1:] for row in catalogue.stored(Query("organisation"), ("name", "type", "since"))]
+
+
+def test_a_list_of_records_without_figures_comes_in(empty: Catalogue, tmp_path: Path) -> None:
+    importing.apply(empty, proposed(empty, table(tmp_path / "t.csv", COMPANIES), options=AS_RECORDS), {})
+    assert sorted(fields_of(empty)) == [
+        ("감마", "firm", "2010"), ("베타대학교", "university", "2005"), ("알파연구원", "institute", "1999"),
+    ]  # fmt: skip
+
+
+def test_a_list_of_records_again_changes_nothing(empty: Catalogue, tmp_path: Path) -> None:
+    path = table(tmp_path / "t.csv", COMPANIES)
+    importing.apply(empty, proposed(empty, path, options=AS_RECORDS), {})
+    assert {item.outcome for item in proposed(empty, path, options=AS_RECORDS).items} == {Outcome.SAME}
+
+
+def test_a_changed_field_of_a_known_record_is_told(empty: Catalogue, tmp_path: Path) -> None:
+    importing.apply(empty, proposed(empty, table(tmp_path / "t.csv", COMPANIES), options=AS_RECORDS), {})
+    rows = [*COMPANIES[:3], ["감마", "대학", "안산시", 2010]]
+    changed = [i for i in proposed(empty, table(tmp_path / "u.csv", rows), options=AS_RECORDS).items if i.deltas]
+    assert [(i.outcome, i.title, i.deltas[0].ours, i.deltas[0].theirs) for i in changed] == [
+        (Outcome.CHANGED, "감마", "firm", "university")
+    ]
+
+
+def test_a_word_that_a_choice_does_not_know_is_a_finding_and_the_record_comes_in(
+    empty: Catalogue, tmp_path: Path
+) -> None:
+    rows = [*COMPANIES, ["델타", "성", "안산시", 2011]]
+    proposal = proposed(empty, table(tmp_path / "t.csv", rows), options=AS_RECORDS)
+    importing.apply(empty, proposal, {})
+    assert ([item.cell for item in figures(proposal, Outcome.INVALID)], len(fields_of(empty))) == (["B5"], 4)

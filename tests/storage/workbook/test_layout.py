@@ -225,7 +225,7 @@ def test_what_describes_a_firm_is_no_dimension() -> None:
         ["카카오", "제주시", "소프트웨어", 1995.0, 6789.0, "http://kakao.com"],
         ["안랩", "성남시", "보안", 1995.0, 2000.0, "http://ahnlab.com"],
     ]
-    assert list(roles(rows).values()) == ["entity", "entity.parent", "attribute", "attribute", "value:매출액", "url"]
+    assert list(roles(rows).values()) == ["entity", "entity.parent", "attribute", "field:since", "value:매출액", "url"]
 
 
 def test_headers_name_entities_where_metrics_stand_down_the_side() -> None:

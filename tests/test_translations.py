@@ -30,7 +30,7 @@ PLACE = re.compile(r"{[^{}]*}")
 BARE_PARTICLE = re.compile(r"}[”\d]*(은|는|이|가|을|를|와|과|로|으로|이라|라)(?![가-힣(])")
 WITHOUT_HANGUL = {
     "id", "{field}: id", "{file} – Cluster Atlas", "{metric} in {period}", "{name}, in {place}",
-    "{name}: {value} in {period}.",
+    "{name}: {value} in {period}.", "{name} → {record}",
 }  # fmt: skip
 
 

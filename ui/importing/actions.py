@@ -14,6 +14,7 @@ from storage.errors import CatalogueError
 from ui.command import Command
 from ui.importing.session import ImportSession
 from ui.importing.state import Step
+from ui.importing.work import imported_figures
 from ui.language import tr
 from ui.page import Context
 
@@ -56,7 +57,7 @@ class ImportActions(QObject):
     def afterwards(self) -> Sequence[Command]:
         """Return what is offered once the import is written."""
         return (
-            Command("import-data", msg("Show the figures"), self._show_data, None, "table-2", self._was_written),
+            Command("import-data", msg("Show the figures"), self._show_data, None, "table-2", self._can_undo),
             Command("import-undo", msg("Undo this import"), self._undo_own, None, "undo-2", self._can_undo),
             Command("import-history", msg("Show in the history"), self._show_own, None, "history", self._was_written),
             self.again(),
@@ -78,6 +79,8 @@ class ImportActions(QObject):
             return msg("Go on to the names") if state.names is None or state.names.asked else msg("Review the changes")
         if state.step is Step.NAMES:
             open_names = state.open_names
+            if open_names == 1:
+                return msg("Review, 1 name open")
             return msg("Review, {n} names open", n=f"{open_names:,}") if open_names else msg("Review the changes")
         count = state.review.count if state.review else 0
         if not count:
@@ -124,7 +127,10 @@ class ImportActions(QObject):
         return self._was_written() and not self._session.state.taken_back
 
     def _show_data(self) -> None:
-        self._context.show_page("data")
+        review, revision = self._session.state.review, self._session.state.revision
+        if review is not None and revision is not None:
+            catalogue = self._context.bridge.catalogue
+            self._context.show_page("data", imported_figures(catalogue, review, revision))
 
     def _show_own(self) -> None:
         if (revision := self._session.state.revision) is not None:

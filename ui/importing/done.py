@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from storage.domain.proposal import Outcome
 from storage.domain.review import Review
 from ui.command import Command
-from ui.icons import Tone
+from ui.icons import Tone, icon
 from ui.importing.state import State
 from ui.language import ntr, tr
 from ui.models.proposal_texts import OUTCOMES
 from ui.theme import Space
 from ui.widgets.buttons import CommandButton
 from ui.widgets.icon_label import IconLabel
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, restyle
 
 
 class DoneView(QWidget):
@@ -54,6 +54,11 @@ class DoneView(QWidget):
         self._icon.show_icon("rotate-ccw" if state.taken_back else "circle-check", Tone.ACCENT)
         self._sentence.setText(_sentence(state))
         self._counts.setText(tr("{file} · {counts}", file=state.review.proposal.workbook, counts=_counts(state.review)))
+        first, last = self._buttons[0], self._buttons[-1]
+        first.setVisible(not state.taken_back)
+        restyle(last, "primary", state.taken_back)
+        last.setIcon(icon("file-plus", Tone.ON_ACCENT if state.taken_back else Tone.TEXT))
+        self.setFocusProxy(last if state.taken_back else first)
         for button in self._buttons:
             button.update_state()
 
@@ -63,7 +68,8 @@ def _sentence(state: State) -> str:
         return tr("The catalogue says all of this already; nothing was written.")
     if state.taken_back:
         return tr("The import was taken back; the catalogue is as it was before revision {n}.", n=state.revision.id)
-    written = ntr("{n} change was written", "{n} changes were written", state.revision.change_count)
+    count = state.review.count if state.review else state.revision.change_count
+    written = ntr("{n} change was written", "{n} changes were written", count)
     return tr("{written} as revision {revision}.", written=written, revision=f"{state.revision.id:,}")
 
 

@@ -72,7 +72,7 @@ class ItemPanel(QScrollArea):
             self._headline.setText(tr("Nothing chosen"))
             self._facts.setText("")
             return
-        self._headline.setText(item.title or texts.record(item) or tr("Cell {cell}", cell=item.cell))
+        self._headline.setText(texts.title(item))
         self._facts.setText(_facts(item, texts))
         word, tone = WORDS[item.outcome]
         self._state.show_tag(tr(word), tone)

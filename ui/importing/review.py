@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from storage.domain.proposal import Decision, Item, Outcome
 from ui.importing.state import State
-from ui.language import tr
+from ui.language import ntr, tr
 from ui.models.proposal import ProposalModel, Shown
 from ui.models.proposal_texts import OUTCOMES, WORDS
 from ui.theme import Space, Theme
@@ -61,8 +61,30 @@ class ReviewView(QWidget):
         column.setSpacing(Space.S)
         column.addLayout(self._filters())
         column.addWidget(self._middle(), 1)
-        column.addLayout(_foot())
+        column.addLayout(self._foot())
         self.setFocusProxy(self.table)
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        self.told = Label("", "small", wrap=True)
+        self.model.decided.connect(self._show_foot)
+        foot.addWidget(self.told, 1)
+        foot.addWidget(Label(tr("Space accepts or leaves · 1 keeps · 2 takes · 3 keeps both"), "small"))
+        return foot
+
+    @Slot()
+    def _show_foot(self) -> None:
+        """Tell what applying does besides what the table shows."""
+        undecided, along = self.model.open_conflicts(), len(self.model.provenance())
+        told = [
+            ntr("{n} conflict undecided: kept as it is", "{n} conflicts undecided: kept as they are", undecided)
+            if undecided
+            else tr("Nothing is applied yet · one revision when you do, one undo to take it back")
+        ]
+        if along:
+            told.append(ntr("with {n} record of the source", "with {n} records of the source", along))
+        self.told.setText(" · ".join(told))
 
     def _filters(self) -> QVBoxLayout:
         above = QVBoxLayout()
@@ -98,10 +120,11 @@ class ReviewView(QWidget):
             return
         current = self.model.item(self.table.currentIndex().row())
         if review is not self.model.review:
-            self.model.set_review(review, state.cell_text)
+            self.model.set_review(review, state.cell_text, state.meant)
         self._show_chips()
         self.table.fit()
         self._show_rows()
+        self._show_foot()
         if current is not None:
             self.table.show_item(current.number)
         self.item_shown.emit(self.model.item(self.table.currentIndex().row()))
@@ -160,11 +183,17 @@ class ReviewView(QWidget):
 
     @Slot()
     def _accept_all(self) -> None:
-        self.model.decide(self.model.shown_items(), Decision.TAKE)
+        self.model.decide(self._all_shown(), Decision.TAKE)
 
     @Slot()
     def _leave_all(self) -> None:
-        self.model.decide(self.model.shown_items(), Decision.KEEP)
+        self.model.decide(self._all_shown(), Decision.KEEP)
+
+    def _all_shown(self) -> tuple[Item, ...]:
+        """Return the items shown; with the source of them all where nothing narrows the table."""
+        shown = self.model.shown
+        narrowed = shown.outcome is not None or shown.kind or shown.words
+        return self.model.shown_items() + (() if narrowed else self.model.provenance())
 
     @Slot(object, object)
     def decide(self, item: Item, decision: Decision) -> None:
@@ -186,12 +215,3 @@ def _link(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("link", True)
     return button
-
-
-def _foot() -> QHBoxLayout:
-    foot = QHBoxLayout()
-    foot.setContentsMargins(Space.L, 0, Space.L, Space.S)
-    foot.addWidget(Label(tr("Nothing is applied yet · one revision when you do, one undo to take it back"), "small"))
-    foot.addStretch()
-    foot.addWidget(Label(tr("Space accepts or leaves · 1 keeps · 2 takes · 3 keeps both"), "small"))
-    return foot

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage.domain.changes import Revision
+from storage.domain.fields import Ref
 from storage.domain.proposal import Decision
 from storage.domain.review import ItemKey, Review
 from storage.domain.text import Text, msg
@@ -93,6 +94,11 @@ class State:
         if self.review is not None:
             self.kept |= self.review.kept
             self.review = None
+
+    @property
+    def meant(self) -> dict[tuple[str, str], Ref]:
+        """The records that the names of the workbook go to, by role and name."""
+        return self.choices.meant((*self.names.asked, *self.names.known)) if self.names else {}
 
     def cell_text(self, sheet: str, cell: str) -> str:
         """Return what stands in a cell of the workbook."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from storage.catalogue import Catalogue
 from storage.domain.changes import Revision
 from storage.domain.proposal import Decision, NameMatch, Naming, Proposal, Sureness
+from storage.domain.query import Query, Where
 from storage.domain.review import ItemKey, Review
 from storage.domain.text import Text
 from storage.errors import InvalidInput
@@ -132,6 +133,20 @@ def write(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Deci
     from storage.exchange import importing  # noqa: PLC0415
 
     return importing.apply(catalogue, proposal, decisions)
+
+
+def imported_figures(catalogue: Catalogue, review: Review, revision: Revision) -> Query:
+    """Return the question for the figures of the sources that an import wrote of; for all where it wrote none."""
+    written = [c for c in review.proposal.changes(review.decisions).changes if c.kind == "observation"]
+    new, ids = revision.new_ids, tuple(change.id for change in written if change.id > 0)
+    passages = {change.after["passage_id"] for change in written if change.after.get("passage_id")}
+    places = tuple(sorted(new.get(passage, passage) for passage in passages))
+    rows = [
+        *catalogue.stored(Query("passage", Where("id", "in", places)), ("source_id",)),
+        *catalogue.stored(Query("observation", Where("id", "in", ids)), ("source",)),
+    ]
+    sources = tuple(sorted({int(row[1]) for row in rows if row[1]}))
+    return Query("observation", Where("source", "in", sources) if sources else None)
 
 
 def _stopping(progress: Progress) -> Cancelled:

@@ -72,6 +72,22 @@ class NameChoices:
         for name in names:
             self.choices.pop(name.key, None)
 
+    def meant(self, names: Iterable[NameMatch]) -> dict[tuple[str, str], Ref]:
+        """Return the record that each name goes to, by role and name; none where a name goes to several or to none."""
+        found: dict[tuple[str, str], set[Ref]] = {}
+        for name in names:
+            ref = self._meant(name)
+            found.setdefault((name.role, name.name), set()).update({ref} if ref else ())
+        return {key: next(iter(refs)) for key, refs in found.items() if len(refs) == 1}
+
+    def _meant(self, name: NameMatch) -> Ref | None:
+        known = name.candidates[0].id if name.sureness is Sureness.KNOWN else None
+        choice = self.choices.get(name.key, known)
+        if choice is None:
+            return None
+        candidates = {one.id: Ref(one.id, one.name, one.name_ko) for one in name.candidates}
+        return self.picked.get(choice) or candidates.get(choice)
+
     def is_open(self, name: NameMatch) -> bool:
         """Whether nobody decided yet what the name means."""
         return name.sureness is not Sureness.KNOWN and name.key not in self.choices

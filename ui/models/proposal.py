@@ -12,7 +12,7 @@ from storage.domain.fields import RecordKind
 from storage.domain.proposal import Decision, Item, Outcome
 from storage.domain.review import Review
 from ui.language import tr
-from ui.models.proposal_texts import HEADERS, NUMBERS, CellText, ItemTexts, ProposalColumn
+from ui.models.proposal_texts import HEADERS, NUMBERS, CellText, ItemTexts, Meant, ProposalColumn
 
 Index = QModelIndex | QPersistentModelIndex
 PROVENANCE = ("source", "passage", "recipe")
@@ -57,10 +57,10 @@ class ProposalModel(QAbstractTableModel):
         """What is said about the items."""
         return self._texts
 
-    def set_review(self, review: Review | None, cell_text: CellText) -> None:
+    def set_review(self, review: Review | None, cell_text: CellText, meant: Meant | None = None) -> None:
         """Show a proposal, None to begin anew; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
         self._review = review
-        self._texts = ItemTexts(self._kinds, review, cell_text) if review else None
+        self._texts = ItemTexts(self._kinds, review, cell_text, meant) if review else None
         self.show_items(self.shown if review else Shown())
 
     def show_items(self, shown: Shown) -> None:
@@ -72,19 +72,17 @@ class ProposalModel(QAbstractTableModel):
         rows = [
             item
             for item in items
-            if shown.outcome in (None, item.outcome) and shown.kind in ("", item.kind) and _has(item, words)
+            if shown.outcome in (None, item.outcome) and _is_shown(item, shown.kind) and _has(item, words)
         ]
         if shown.order >= 0:
             order = ProposalColumn(shown.order)
             rows.sort(key=lambda item: self._sort_key(item, order), reverse=shown.down)
-        else:
-            rows.sort(key=_is_provenance)
         self._rows = rows
         self.endResetModel()
 
     def counts(self) -> dict[Outcome, int]:
         """Return how many items of the kind shown there are of each outcome."""
-        return dict(Counter(item.outcome for item in self._items() if self.shown.kind in ("", item.kind)))
+        return dict(Counter(item.outcome for item in self._items() if _is_shown(item, self.shown.kind)))
 
     def kind_counts(self) -> dict[str, int]:
         """Return how many items there are of each kind of record, the most frequent first."""
@@ -136,6 +134,15 @@ class ProposalModel(QAbstractTableModel):
         """Return all the items that the filter leaves."""
         return tuple(self._rows)
 
+    def provenance(self) -> tuple[Item, ...]:
+        """Return what is written along with the figures, and shown only when its kind is asked for."""
+        return tuple(item for item in self._items() if _is_provenance(item))
+
+    def open_conflicts(self) -> int:
+        """Return how many conflicts nobody decided."""
+        review = self._review
+        return sum(review.is_open(item) for item in self._items()) if review else 0
+
     def text(self, item: Item, column: ProposalColumn) -> str:
         """Return the text of a cell."""
         return self._texts.text(item, column) if self._texts else ""
@@ -175,8 +182,12 @@ class ProposalModel(QAbstractTableModel):
 
 
 def _is_provenance(item: Item) -> bool:
-    """Tell what is written along with the figures, which stands after them."""
-    return item.kind in PROVENANCE
+    """Tell what is written along with the figures of no cell of its own: source, passage and recipe."""
+    return item.kind in PROVENANCE and not item.cell
+
+
+def _is_shown(item: Item, kind: str) -> bool:
+    return item.kind == kind or (not kind and not _is_provenance(item))
 
 
 def _has(item: Item, words: list[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 
-from storage.domain.fields import Field, RecordKind
+from storage.domain.fields import Field, RecordKind, Ref
 from storage.domain.proposal import Decision, Delta, Item, Outcome
 from storage.domain.review import Review
 from storage.domain.text import Text, msg
@@ -14,6 +14,7 @@ from ui.models.change_lines import PARTS, choice_of
 from ui.models.columns import Tone, label_of
 
 CellText = Callable[[str, str], str]
+Meant = Mapping[tuple[str, str], Ref]
 
 OUTCOMES: dict[Outcome, Text] = {
     Outcome.NEW: msg("New"),
@@ -86,8 +87,12 @@ def choice_text(item: Item, decision: Decision) -> str:
 class ItemTexts:
     """The texts of items; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
 
-    def __init__(self, kinds: Mapping[str, RecordKind], review: Review, cell_text: CellText) -> None:
+    def __init__(
+        self, kinds: Mapping[str, RecordKind], review: Review, cell_text: CellText, meant: Meant | None = None
+    ) -> None:
+        """`meant` are the records that the names of the workbook go to."""
         self._kinds = kinds
+        self._meant = meant or {}
         self._review = review
         self._cell_text = cell_text
         self._several_sheets = len({item.sheet for item in review.proposal.items if item.sheet}) > 1
@@ -115,10 +120,28 @@ class ItemTexts:
         """Return what the item is about."""
         if item.outcome is Outcome.INVALID and item.problem is not None:
             return tr(item.problem.cause)
-        return item.entity or name_of(item.title, item.title_ko)
+        return self._named("entity", item.entity) or name_of(item.title, item.title_ko)
+
+    def title(self, item: Item) -> str:
+        """Return the headline of an item; the cell, where the reason stands below."""
+        if item.outcome is Outcome.INVALID and item.cell:
+            return tr("Cell {cell}", cell=item.cell)
+        if item.kind != "observation" or not item.entity or item.outcome is Outcome.INVALID:
+            return name_of(item.title, item.title_ko) or self.record(item) or tr("Cell {cell}", cell=item.cell)
+        parts = item.title.split(" · ")
+        known = {item.entity: self._named("entity", item.entity), item.metric: self._named("metric", item.metric)}
+        return " · ".join(known.get(part, part) for part in parts)
+
+    def _named(self, role: str, name: str) -> str:
+        """Return a name of the workbook, and the record's own where that is spelled otherwise."""
+        ref = self._meant.get((role, name))
+        if ref is None:
+            return name
+        own = name_of(ref.name, ref.name_ko)
+        return own if name in (ref.name, ref.name_ko) else tr("{name} → {record}", name=name, record=own)
 
     def _metric(self, item: Item) -> str:
-        return item.metric or self.kind(item.kind)
+        return self._named("metric", item.metric) or self.kind(item.kind)
 
     def kind(self, kind: str) -> str:
         """Return what a kind of record is called."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from storage.domain.query import Query
 from storage.domain.text import msg
+from storage.domain.view import SavedView
 from ui.browse.page import RecordsPage
+from ui.browse.question import Question
 from ui.browse.spec import PageSpec
 from ui.command import Command
 from ui.inspector.conflicts import CompetingFigure
@@ -33,6 +36,11 @@ class DataPage(RecordsPage):
         """Return what every list offers, and preferring a figure."""
         prefer = Command("prefer-figure", msg("Prefer this figure…"), self.prefer, "Ctrl+Shift+P", "star")
         return (*super().commands(), prefer)
+
+    def receive(self, payload: object) -> None:
+        """Show the figures that another page asks for."""
+        if isinstance(payload, Query) and payload.kind == self.spec.kind:
+            self.browser.ask(Question.of_view(SavedView(payload, ())))
 
     def prefer(self) -> None:
         """Ask in the inspector why the current one of several figures is the one to go by."""

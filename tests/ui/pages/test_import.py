@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QStackedW
 from pytestqt.qtbot import QtBot
 
 from storage.domain.changes import ChangeSet, insert
-from storage.domain.proposal import MAKE_NEW, Outcome
-from storage.domain.query import Query
+from storage.domain.proposal import MAKE_NEW, Decision, Outcome
+from storage.domain.query import Query, Where
 from storage.domain.text import msg
 from ui.importing.role_menu import MetricPopup, RoleMenu
 from ui.importing.state import Step
@@ -469,3 +469,77 @@ def test_names_can_be_looked_at_when_all_are_known(qtbot: QtBot, page: ImportPag
     reviewed(qtbot, page, workbook(tmp_path, FIGURES))
     page.session.show(Step.NAMES)
     assert page.names.model.rowCount() == 6
+
+
+def test_record_of_a_misspelled_name_is_told(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    named(qtbot, page, tmp_path)
+    page.names.take_best.click()
+    page.session.propose()
+    settled(qtbot, page)
+    select(page, "C2")
+    told = page.review.table.currentIndex().siblingAtColumn(ProposalColumn.RECORD).data()
+    assert (told, told in texts(page.item_panel)) == ("Pangyo Techno Valey → Pangyo Techno Valley", True)
+
+
+def test_records_are_called_in_the_language_of_the_window(
+    qtbot: QtBot, page: ImportPage, languages: LanguageSwitch, tmp_path: Path
+) -> None:
+    languages.set_language(Language.KOREAN)
+    page.retranslate()
+    qtbot.addWidget(page.inspector)
+    reviewed(qtbot, page, workbook(tmp_path, FIGURES))
+    select(page, "C2")
+    assert page.review.table.currentIndex().siblingAtColumn(ProposalColumn.RECORD).data() == "판교테크노밸리"
+
+
+# What stands along, and afterwards
+
+
+def test_reason_is_told_once(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    reviewed(qtbot, page, workbook(tmp_path, FIGURES))
+    select(page, "D3")
+    assert texts(page.item_panel).count("is not read as a number") == 1
+
+
+def test_recipe_and_passages_are_no_rows_until_asked_for(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    reviewed(qtbot, page, workbook(tmp_path, FIGURES))
+    assert {item.kind for item in page.review.model.shown_items()} == {"observation"}
+
+
+def test_undecided_conflicts_are_told(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    reviewed(qtbot, page, workbook(tmp_path, FIGURES))
+    undecided = "conflicts undecided" in page.review.told.text() or "conflict undecided" in page.review.told.text()
+    page.review.model.decide(page.review.model.shown_items(), Decision.KEEP)
+    assert (undecided, "undecided" in page.review.told.text()) == (True, False)
+
+
+def applied(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    reviewed(qtbot, page, workbook(tmp_path, FIGURES))
+    with qtbot.waitSignal(page.session.applied):
+        page.session.apply()
+
+
+def test_as_many_changes_are_told_as_were_offered(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    applied(qtbot, page, tmp_path)
+    assert f"{page.session.state.review.count} changes were written" in texts(page.done)
+
+
+def test_imported_figures_are_asked_for_by_their_source(
+    qtbot: QtBot, page: ImportPage, context: Context, tmp_path: Path
+) -> None:
+    applied(qtbot, page, tmp_path)
+    with qtbot.waitSignal(context.page_requested) as asked:
+        button(page.done, "Show the figures").click()
+    query = asked.args[1]
+    source = context.bridge.catalogue.ids(Query("source", Where("title", "=", "figures")))
+    assert (query.where, asked.args[0]) == (Where("source", "in", tuple(int(id) for id in source)), "data")
+
+
+def test_figures_of_an_import_taken_back_are_not_offered(
+    qtbot: QtBot, page: ImportPage, context: Context, tmp_path: Path
+) -> None:
+    applied(qtbot, page, tmp_path)
+    with qtbot.waitSignal(context.bridge.changed):
+        button(page.done, "Undo this import").click()
+    offered = [b.text() for b in page.done.findChildren(QPushButton) if b.isVisible() and b.property("primary")]
+    assert offered == ["Another workbook"]

@@ -150,6 +150,11 @@ class Catalogue:
         with self._database.read() as connection:
             return select_series(connection, summary)
 
+    def latest_figure(self, entity: int, metric: int) -> int | None:
+        """Return the observation that an entity's column of a metric shows, None where there is no figure."""
+        with self._database.read() as connection:
+            return select.latest_figure(connection, entity, metric)
+
     def search(self, words: str, limit: int = 50, kinds: Sequence[str] = ()) -> list[Hit]:
         """Return the records found by words, best first."""
         with self._database.read() as connection:

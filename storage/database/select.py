@@ -129,6 +129,15 @@ def _fill_figures(connection: Connection, found: dict[int, dict[str, Any]], fiel
             row[field.key] = field.read({field.key: latest["value"]} | parts)
 
 
+def latest_figure(connection: Connection, entity: int, metric: int) -> int | None:
+    """Return the observation that an entity's column of a metric shows, None where there is no figure."""
+    figure = table("observation").alias("figure")
+    mine = latest_figures(figure).where(figure.c.entity_id == entity, figure.c.metric_id == metric)
+    stated = mine.where(func.coalesce(figure.c.value, figure.c.low, figure.c.high).is_not(None))
+    found: int | None = connection.execute(stated.with_only_columns(figure.c.id).limit(1)).scalar()
+    return found
+
+
 def select_facets(connection: Connection, query: Query, field: Field, limit: int) -> list[Facet]:
     """Return the values that a field has among the query's records, the most frequent first."""
     shape = Shape(query.kind)

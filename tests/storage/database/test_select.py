@@ -124,6 +124,18 @@ def test_the_newest_figure_of_a_metric_is_a_column(towers: Catalogue) -> None:
     assert field.format(rows[0][0]) == "950"
 
 
+@pytest.mark.parametrize(("cluster", "shown"), [("A", 950.0), ("b", 7.0), ("c", None)])
+def test_the_observation_behind_a_column_is_the_one_it_shows(
+    towers: Catalogue, cluster: str, shown: float | None
+) -> None:
+    (entity,) = towers.ids(Query("cluster", Where("name", "=", cluster)))
+    blank = figure(int(entity), 0.0, 1.0, 2020) | {"metric_id": 1, "value": None, "value_text": "many"}
+    towers.apply(ChangeSet.of([insert("observation", blank)]), msg("Without a number"))
+    found = towers.latest_figure(int(entity), 1)
+    value = towers.kinds["observation"].field("value")
+    assert shown == (None if found is None else towers.rows("observation", [found], [value])[0][0].value)
+
+
 def test_places_are_records_with_names(towers: Catalogue) -> None:
     field = towers.kinds["cluster"].field("place")
     rows = towers.rows("cluster", towers.ids(Query("cluster", Where("name", "=", "A"))), [field])

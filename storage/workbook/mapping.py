@@ -12,7 +12,7 @@ from storage.domain.periods import PeriodError, parse_period
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 from storage.workbook.layout import Layout, guess_layout
-from storage.workbook.metadata import stated_constants, title_period
+from storage.workbook.metadata import lasting_name, stated_constants, title_period
 from storage.workbook.profile import names_period
 from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, value_role
 from storage.workbook.sheet import Sheet, Workbook, column_letters
@@ -201,7 +201,8 @@ def _missing_names(
     nameless = any(column.holds_values and not column.metric for column in columns)
     if nameless and not roles & {"metric", "measure"} and "metric" not in stated:
         titles = [title for title in layout.titles if 2 < len(title) <= 90]
-        found["metric"] = stated.get("source.title") or (titles[0] if titles else own_name or workbook.path.stem)
+        named_by = stated.get("source.title") or (titles[0] if titles else own_name or workbook.path.stem)
+        found["metric"] = lasting_name(named_by)
     dated = "period" in roles | set(stated) or all(column.period for column in columns if column.holds_values)
     when = own_name if names_period(own_name) else title_period(layout.titles)
     if not dated and when and names_period(when):

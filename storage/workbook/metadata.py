@@ -81,6 +81,15 @@ def title_period(titles: tuple[str, ...]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+_UNIT_WORDS = re.compile(r"[(\[（]?\s*(?:단위|units?)\s*[:：][^)\]）]*[)\]）]?", re.IGNORECASE)
+
+
+def lasting_name(title: str) -> str:
+    """A title without its period and unit, so that the next edition names the same metric."""
+    bare = _UNIT_WORDS.sub(" ", _PERIOD_WORDS.sub(" ", title))
+    return " ".join(bare.split()).strip(" ,-–·:()[]_") or title
+
+
 def stated_constants(workbook: Workbook, sheet: Sheet, first_row: int, last_row: int) -> dict[str, str]:
     """What the other sheets and the lines above and below the table say about all figures."""
     found: dict[str, str] = {}

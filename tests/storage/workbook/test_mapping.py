@@ -6,6 +6,7 @@ import pytest
 
 from storage.errors import InvalidInput
 from storage.workbook.mapping import figure_sheets, suggest_mapping
+from storage.workbook.metadata import lasting_name
 from storage.workbook.sheet import CellValue, Sheet
 from tests.storage.workbook import made
 
@@ -134,3 +135,17 @@ def test_lines_with_labels_above_the_table() -> None:
 def test_hidden_rows_are_told() -> None:
     hidden = Sheet("Sheet1", FIRMS, hidden_rows=frozenset({1}))
     assert [str(note) for note in suggest_mapping(made.book(hidden)).notes] == ["Hidden rows are read as well: 1."]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2023년 산업단지 고용 현황 (단위: 명)", "산업단지 고용 현황"),
+        ("Exports of complexes, 2015 Q4", "Exports of complexes"),
+        ("Exports of complexes [unit: KRW]", "Exports of complexes"),
+        ("Exports", "Exports"),
+        ("2015", "2015"),
+    ],
+)
+def test_a_title_names_a_metric_that_lasts(title: str, name: str) -> None:
+    assert lasting_name(title) == name

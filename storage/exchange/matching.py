@@ -29,6 +29,7 @@ COMMON = re.compile(
     r"도시첨단|국가|일반|농공|산업단지|산업지구|산단"
     r"|\b(?:national|general|industrial|complex|complexes|park|district|zone|cluster|the)\b"
 )
+DISTRICTS = ("시", "군", "구", "도")  # a district is not the cluster that bears its name
 FEWEST_SYLLABLES = 2  # of a contained name, common words aside; with them one more
 
 
@@ -49,6 +50,8 @@ def core(name: str) -> str:
     own = " ".join(COMMON.sub(" ", text).split())
     if has_hangul(own):
         own = own.replace(" ", "")
+        if own.endswith(DISTRICTS):
+            return ""
         return own if len(own) >= FEWEST_SYLLABLES and len(text.replace(" ", "")) > FEWEST_SYLLABLES else ""
     return fold(own) if len(own) >= SHORTEST else ""
 
@@ -81,14 +84,15 @@ class Directory:
             self._exact[plain(name)].add(record.id)
             if self.role != "unit" and (form := bare(name)):
                 self._bare[form].add(record.id)
-            self._add_core(record.id, name)
+            self._add_core(record, name)
             for form in spellings(name):
                 self._folded[form].add(record.id)
 
-    def _add_core(self, id: int, name: str) -> None:
-        own = core(name) if self.role == "entity" else ""
+    def _add_core(self, record: KnownName, name: str) -> None:
+        # a place holds the names of the places in it; that says nothing
+        own = core(name) if record.kind in ("cluster", "organisation") else ""
         if own:
-            self._cores[own].add(id)
+            self._cores[own].add(record.id)
             for piece in pieces(own):
                 self._pieces[piece].add(own)
 

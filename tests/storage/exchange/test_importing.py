@@ -327,7 +327,7 @@ def test_a_name_within_the_other_is_asked(empty: Catalogue, tmp_path: Path, name
 @pytest.mark.parametrize(
     ("name", "recorded"),
     [("국가산업단지", "구미국가산업단지"), ("Masan Industrial Complex", "Asan Industrial Complex 2"),
-     ("구미", "구미국가산업단지"), ("National Complex", "Gumi Industrial Complex")],
+     ("구미", "구미국가산업단지"), ("남동구", "남동국가산업단지"), ("National Complex", "Gumi Industrial Complex")],
 )  # fmt: skip
 def test_common_words_make_no_candidate(empty: Catalogue, tmp_path: Path, name: str, recorded: str) -> None:
     empty.apply(ChangeSet.of([insert("cluster", {"name": recorded})]), msg("One"))
@@ -400,3 +400,8 @@ def test_a_word_that_a_choice_does_not_know_is_a_finding_and_the_record_comes_in
     proposal = proposed(empty, table(tmp_path / "t.csv", rows), options=AS_RECORDS)
     importing.apply(empty, proposal, {})
     assert ([item.cell for item in figures(proposal, Outcome.INVALID)], len(fields_of(empty))) == (["B5"], 4)
+
+
+def test_a_place_is_no_candidate_for_the_places_in_it(empty: Catalogue, tmp_path: Path) -> None:
+    empty.apply(ChangeSet.of([insert("region", {"name": "창원시"})]), msg("One"))
+    assert first_match(empty, tmp_path, "창원시 진해구").sureness is Sureness.UNKNOWN

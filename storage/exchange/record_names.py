@@ -16,6 +16,7 @@ from storage.workbook.tidy_columns import name_list
 
 WITH_OTHER_NAMES = ("entity", "metric", "sector", "unit", "source")
 MOST_CANDIDATES = 3
+LIKE = 75  # per cent, below which a name is no help
 
 
 class RecordNames:
@@ -67,7 +68,7 @@ class RecordNames:
         if found:
             meant = "; ".join(self.labels.of(key).get(id, name) for id in found)
             raise InvalidInput(msg("“{name}” may be any of: {candidates}.", name=name, candidates=meant))
-        near = process.extract(plain(name), list(self._index(key)), limit=MOST_CANDIDATES, score_cutoff=60)
+        near = process.extract(plain(name), list(self._index(key)), limit=MOST_CANDIDATES, score_cutoff=LIKE)
         ids = [id for form, _, _ in near for id in self._index(key)[form]]
         meant = "; ".join(dict.fromkeys(self.labels.of(key)[id] for id in ids))
         if meant:

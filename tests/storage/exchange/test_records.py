@@ -161,6 +161,7 @@ def test_days_that_were_changed_themselves_stand(exported: Exported) -> None:
         ({"Record": "Twin"}, "“Twin” may be any of: Twin [2]; Twin [3]."),
         ({"Record": "Pangyo Valey"}, "“Pangyo Valey” is not in the catalogue; perhaps Pangyo Techno Valley"),
         ({"Record": "Zzz"}, "“Zzz” is not in the catalogue; add it on its own sheet."),
+        ({"Unit": "patrons"}, "“patrons” is not in the catalogue; add it on its own sheet."),
         ({"Value": "many"}, "“many” is not read as a number"),
         ({"id": 99}, "There is no Observation with the id 99 in the catalogue."),
         ({"Passage": None}, "Another Observation has the same key: Observations!A3."),

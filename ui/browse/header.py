@@ -16,7 +16,7 @@ from ui.widgets.buttons import CommandButton
 from ui.widgets.labels import Label
 from ui.widgets.search_box import SearchBox
 
-COMFORT = 60
+LEAST_SEARCH, CALM_SEARCH = 90, 190
 
 
 class HeaderButtons(QWidget):
@@ -53,8 +53,25 @@ class HeaderButtons(QWidget):
         """The width of the words that are shown beside icons."""
         return sum(self._width_of(button.text()) for button, _ in self._worded())
 
+    @property
+    def hidden_width(self) -> int:
+        """The width of the buttons that gave way."""
+        return sum(button.sizeHint().width() + Space.S for button in self._spare() if button.isHidden())
+
+    @property
+    def spare_width(self) -> int:
+        """The width of the buttons that can give way."""
+        return sum(button.sizeHint().width() + Space.S for button in self._spare())
+
+    def _spare(self) -> tuple[CommandButton, ...]:
+        """The buttons whose commands are found in the menu as well, the first to give way first."""
+        return (self.export, self.columns)
+
     def fit(self, room: int) -> None:
-        """Show the words of as many buttons as the room is wide enough for; the others stay icons."""
+        """Show the words of as many buttons as there is room for; without any (below 0) the spare ones give way."""
+        for spare in self._spare():
+            spare.setHidden(room < 0)
+            room += spare.sizeHint().width() + Space.S if room < 0 else 0
         for button, text in self._worded():
             fits = self._width_of(text) <= room
             button.setText(text.replace("&", "&&") if fits else "")
@@ -70,7 +87,7 @@ class BrowseHeader(QWidget):
         self.title = Label(title, "title", self)
         self.count = Label("", "muted", self)
         self.search = SearchBox(tr("Search in {page}", page=title), self)
-        self.search.setMinimumWidth(90)
+        self.search.setMinimumWidth(LEAST_SEARCH)
         self.search.setMaximumWidth(240)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         buttons.views.retitled.connect(self._fit)
@@ -80,14 +97,17 @@ class BrowseHeader(QWidget):
         row.addWidget(self.title)
         row.addSpacing(Space.XS)
         row.addWidget(self.count)
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(self.search, 2)
         row.addWidget(buttons)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size, with icons in place of words."""
-        least = super().minimumSizeHint()
-        return QSize(least.width() - self._buttons.words_width, least.height())
+        return QSize(self._full_width() - self._buttons.spare_width, super().minimumSizeHint().height())
+
+    def _full_width(self) -> int:
+        """The least width with all the buttons, as icons."""
+        return super().minimumSizeHint().width() - self._buttons.words_width + self._buttons.hidden_width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show words on buttons where there is room for them and for the search."""
@@ -96,7 +116,8 @@ class BrowseHeader(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        self._buttons.fit(self.width() - self.minimumSizeHint().width() - COMFORT)
+        room = self.width() - self._full_width()
+        self._buttons.fit(min(room, max(room - (CALM_SEARCH - LEAST_SEARCH), 0)))
 
     def show_count(self, found: int, total: int) -> None:
         """Show “67 of 180”, or only the number where nothing is narrowed."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from storage.domain.fields import Field, Ref
 from ui.inspector.links import RefLinks
@@ -19,7 +19,19 @@ from ui.widgets.editors import Choose
 from ui.widgets.labels import Label
 
 LABEL_WIDTH = 108
+NARROW = 260  # below this a label stands above its value
+WIDEST = 16_777_215  # what Qt calls no limit
 LINKED = ("cluster", "organisation", "region", "entity", "metric", "source")
+
+
+def set_beside(row: QBoxLayout, label: QWidget, *, beside: bool) -> None:
+    """Put a label beside what it names, in a column of its own, or above."""
+    if row.direction() == QBoxLayout.Direction.LeftToRight and beside and label.maximumWidth() == LABEL_WIDTH:
+        return
+    row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+    row.setSpacing(Space.S if beside else 0)
+    label.setMinimumWidth(LABEL_WIDTH if beside else 0)
+    label.setMaximumWidth(LABEL_WIDTH if beside else WIDEST)
 
 
 class FieldRow(QWidget):
@@ -34,8 +46,7 @@ class FieldRow(QWidget):
         self.view.history_wanted.connect(self.history_wanted)
         self.view.closed.connect(self._show_links)
         self.links = RefLinks(self) if field.multiple or getattr(field.type, "kind", "") in LINKED else None
-        label = Label(label_of(field), "muted", self, wrap=True)
-        label.setFixedWidth(LABEL_WIDTH)
+        label = self._label = Label(label_of(field), "muted", self, wrap=True)
         label.setContentsMargins(0, 2, 0, 0)
         label.setIndent(Space.XS)
         label.setBuddy(self.view)
@@ -45,11 +56,21 @@ class FieldRow(QWidget):
             value.addWidget(self.links)
             self.links.edit_wanted.connect(self._edit)
         value.addWidget(self.view)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(value, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(value, 1)
+        set_beside(self._row, label, beside=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the label above the value where there is no room for both."""
+        super().resizeEvent(event)
+        # not within a layout that is being laid out: it would not hear of the new height
+        QTimer.singleShot(0, self, self._arrange)
+
+    @Slot()
+    def _arrange(self) -> None:
+        set_beside(self._row, self._label, beside=self.width() >= NARROW)
 
     def show_value(self, value: Any, save: Save) -> None:
         """Show the value of a record; one that is being edited is left alone."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from storage.domain.changes import Revision
 from storage.domain.fields import Field
@@ -44,6 +45,7 @@ SECTIONS: dict[str, tuple[type[InspectorSection], ...]] = {
 # these have a section of their own, or say what a section shows anyhow
 ELSEWHERE = {"sectors", "figures", "relations", "records", "passages", "competing", "entity_kind", "source"}
 PATIENCE_MS = 120
+MOST_STEPS = 10
 
 Found = tuple[tuple[str, int], list[Any]]
 
@@ -70,6 +72,9 @@ class RecordView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._impatience = self._timer(PATIENCE_MS, self._hide_sections)
         self._breath = self._timer(0, self._fill_next)
+        self._growth = self._timer(0, self._grow)
+        self._steps = 0
+        self.filled.connect(self._begin_growing)
         self._build()
 
     def _timer(self, interval: int, call: Callable[[], object]) -> QTimer:
@@ -152,6 +157,26 @@ class RecordView(QScrollArea):
         section, part = self._waiting.pop(0)
         section.show_data((self.kind.key, self.record_id), part)
         self._breath.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to what wraps anew."""
+        super().resizeEvent(event)
+        self._begin_growing()
+
+    @Slot()
+    def _begin_growing(self) -> None:
+        self._steps = MOST_STEPS
+        self._growth.start()
+
+    @Slot()
+    def _grow(self) -> None:
+        """Give the content its height, step by step: what wraps anew asks for more only once it was laid out."""
+        before = self._content.height()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        self._steps -= 1
+        needed = self._content.heightForWidth(self._content.width())
+        if self._steps > 0 and (self._content.height() != before or self._content.height() < needed):
+            self._growth.start()
 
     @Slot()
     def _hide_sections(self) -> None:

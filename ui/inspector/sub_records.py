@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from storage.domain.changes import ChangeSet, insert
@@ -13,7 +14,7 @@ from storage.domain.fields import Field, Ref
 from storage.domain.text import Text, msg
 from ui.choosing import Chooser
 from ui.inspector.add_form import AddForm
-from ui.inspector.field_rows import LABEL_WIDTH, FieldRows
+from ui.inspector.field_rows import NARROW, FieldRows, set_beside
 from ui.inspector.links import RecordLink, RowTools, small_button
 from ui.inspector.reading import Record
 from ui.inspector.section import InspectorSection
@@ -55,6 +56,7 @@ class SubRecordLine(QWidget):
         self._writer = writer
         self._fields = fields
         self._form: FieldRows | None = None
+        self._lead: Label | None = None
         self.name = self._name()
         self.tools = RowTools(self, self._buttons)
         self.tools.watch(self.name)
@@ -67,12 +69,24 @@ class SubRecordLine(QWidget):
         self._column.addLayout(self._top)
 
     def show_lead(self, text: str) -> None:
-        """Put a label before the line, in the column of the labels."""
-        lead = Label(text, "muted", self, wrap=True)
-        lead.setFixedWidth(LABEL_WIDTH - Space.XS)
+        """Put a label before the line, in the column of the labels; above it where there is no room."""
+        lead = self._lead = Label(text, "muted", self, wrap=True)
         lead.setContentsMargins(0, 2, 0, 0)
         lead.setIndent(0)
         self._top.insertWidget(0, lead, 0, Qt.AlignmentFlag.AlignTop)
+        set_beside(self._top, lead, beside=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the label above the line where there is no room for both."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._arrange)
+
+    @Slot()
+    def _arrange(self) -> None:
+        if self._lead is not None:
+            beside = self.width() >= NARROW
+            set_beside(self._top, self._lead, beside=beside)
+            self._lead.setVisible(beside or bool(self._lead.text()))
 
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.theme import Space
 from ui.widgets.rail import Rail
 
 LEAST_RAIL, LEAST_MIDDLE, LEAST_INSPECTOR = 120, 360, 240
+CALM_MIDDLE, CALM_INSPECTOR = 560, 280  # in a small window the inspector gives way to the middle, down to this
 
 
 class Panes(QSplitter):
@@ -17,6 +20,7 @@ class Panes(QSplitter):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._wanted = (Space.RAIL, Space.INSPECTOR)
         self.rail = Rail(self)
         self.pages = QStackedWidget(self)
         self._inspector = QFrame(self)
@@ -36,7 +40,18 @@ class Panes(QSplitter):
         self.splitterMoved.connect(self._moved)
 
     def set_widths(self, rail: int, inspector: int) -> None:
-        """Give rail and inspector these widths, the middle the rest."""
+        """Give rail and inspector these widths as far as the window has room, the middle the rest."""
+        self._wanted = (rail, inspector)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew; left alone, the splitter takes from the rail first."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        rail, wanted = self._wanted
+        inspector = min(wanted, max(CALM_INSPECTOR, self.width() - rail - CALM_MIDDLE))
         self.setSizes([rail, max(self.width() - rail - inspector, LEAST_MIDDLE), inspector])
 
     def show_inspector(self, content: QWidget | None, *, is_open: bool) -> None:
@@ -46,8 +61,10 @@ class Panes(QSplitter):
                 self._inspectors.addWidget(content)
             self._inspectors.setCurrentWidget(content)
         self._inspector.setVisible(content is not None and is_open)
+        self._share()
 
-    @Slot()
-    def _moved(self) -> None:
+    @Slot(int, int)
+    def _moved(self, _place: int, handle: int) -> None:
         rail, _, inspector = self.sizes()
+        self._wanted = (rail, self._wanted[1]) if handle == 1 else (self._wanted[0], inspector)
         self.widths_changed.emit(rail, inspector if self._inspector.isVisible() else 0)

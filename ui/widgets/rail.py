@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import Tone, icon
-from ui.theme import Space
+from ui.theme import Space, TypeSize, sized
 from ui.widgets.labels import Label
 
 
@@ -26,8 +27,10 @@ class RailEntry:
 
 class _RailButton(QPushButton):
     def __init__(self, entry: RailEntry, parent: QWidget) -> None:
-        super().__init__(icon(entry.icon, Tone.MUTED), entry.title.replace("&", "&&"), parent)
+        super().__init__(icon(entry.icon, Tone.MUTED), "", parent)
         self._title = entry.title
+        # the one that is chosen is set in a wider type
+        self.toggled.connect(self._elide)
         self._count = Label("", "small", self)
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setProperty("rail", True)
@@ -43,6 +46,20 @@ class _RailButton(QPushButton):
     def show_count(self, count: int | None) -> None:
         self._count.setText("" if count is None else f"{count:,}")
         self.setAccessibleName(self._title if count is None else f"{self._title}, {count:,}")
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the title anew."""
+        super().resizeEvent(event)
+        self._elide()
+
+    @Slot()
+    def _elide(self) -> None:
+        self.ensurePolished()
+        taken = Space.ICON + 3 * Space.S + (self._count.sizeHint().width() + Space.S if self._count.text() else 0)
+        metrics = QFontMetrics(sized(self.font(), TypeSize.BASE, strong=self.isChecked()))
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, max(self.width() - taken, 0))
+        self.setText(title.replace("&", "&&"))
 
 
 class Rail(QFrame):

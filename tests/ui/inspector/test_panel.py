@@ -152,3 +152,16 @@ def test_what_takes_the_focus_has_a_name(show, inspector: RecordInspector) -> No
     show("cluster")
     labels = inspector.view.widget().findChildren(ActiveLabel)
     assert [label for label in labels if not label.accessibleName() and not label.text()] == []
+
+
+@pytest.mark.parametrize(("width", "beside"), [(400, True), (240, False)])
+def test_label_stands_above_its_value_where_it_is_narrow(
+    qtbot: QtBot, show, inspector: RecordInspector, width: int, beside: bool
+) -> None:
+    inspector.resize(width, 600)
+    inspector.show()
+    view = show("cluster")
+    row = view.rows.rows["type"]
+    qtbot.waitUntil(lambda: (row.view.geometry().x() > 50) is beside)
+    # nothing is cut: every row has the height that its words need
+    qtbot.waitUntil(lambda: row.height() >= row.heightForWidth(row.width()))

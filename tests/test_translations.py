@@ -31,6 +31,7 @@ BARE_PARTICLE = re.compile(r"}[”\d]*(은|는|이|가|을|를|와|과|로|으�
 WITHOUT_HANGUL = {
     "id", "{field}: id", "{file} – Cluster Atlas", "{metric} in {period}", "{name}, in {place}",
     "{name}: {value} in {period}.", "{name} → {record}",
+    "→ {record}",
 }  # fmt: skip
 
 

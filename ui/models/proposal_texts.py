@@ -120,7 +120,12 @@ class ItemTexts:
         """Return what the item is about."""
         if item.outcome is Outcome.INVALID and item.problem is not None:
             return tr(item.problem.cause)
-        return self._named("entity", item.entity) or name_of(item.title, item.title_ko)
+        # the spelling of the workbook stands in the panel; here the room is for the record that it goes to
+        ref = self._meant.get(("entity", item.entity))
+        if ref is None:
+            return item.entity or name_of(item.title, item.title_ko)
+        own = name_of(ref.name, ref.name_ko)
+        return own if item.entity in (ref.name, ref.name_ko) else tr("→ {record}", record=own)
 
     def title(self, item: Item) -> str:
         """Return the headline of an item; the cell, where the reason stands below."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from storage.domain.fields import RecordKind
+from storage.domain.fields import Field, RecordKind
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
 from ui.browse.bulk import BulkEdit
@@ -16,7 +16,9 @@ from ui.browse.cells import Cells
 from ui.browse.writing import Writer
 from ui.choosing import Chooser
 from ui.command import Command
+from ui.inspector import RecordInspector
 from ui.language import tr
+from ui.models.columns import metric_of
 from ui.page import Selection
 from ui.widgets.new_record_panel import NewRecordPanel
 
@@ -86,6 +88,23 @@ class RecordActions(QObject):
         """Open the editor of the current cell."""
         self._page.table.setFocus()
         self._page.table.edit_current()
+
+    @Slot(int, object)
+    def explain(self, record_id: int, field: Field) -> None:
+        """Say why a cell cannot be edited and where to go; a figure that there is not can be added beside the table."""
+        metric = metric_of(field)
+        if metric is None:
+            self._context.toast(
+                msg("{field} is worked out from other records; change those in the panel on the right.",
+                    field=field.label)
+            )  # fmt: skip
+            return
+        inspector = self._page.inspector
+        if not (isinstance(inspector, RecordInspector) and inspector.add_figure(record_id, metric)):
+            self._context.toast(
+                msg("{name} has no figure for {field} yet; add one on the data page.",
+                    name=self.writer.name(record_id), field=field.label)
+            )  # fmt: skip
 
     def open_new(self) -> None:
         """Ask for the fields that a new record must have."""

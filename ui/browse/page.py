@@ -68,6 +68,7 @@ class RecordsPage(Page):
         self.listing = Listing(self.context, tr(self.title), model, self.buttons)
         model.setParent(self.listing)
         self.table.use_delegate(RecordDelegate(self.context.theme, self._write, self.record_actions.choose, self.table))
+        self.table.edit_refused.connect(self.record_actions.explain)
         self.table.row_shown.connect(self._show_soon.start)
         self.table.selection_counted.connect(self._selection_counted)
         self.table.customContextMenuRequested.connect(self._open_menu)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from storage.domain.fields import Field
 from storage.domain.query import Order
 from storage.domain.text import Text
-
-METRIC = "metric:"
+from ui.models.columns import METRIC
 
 
 @dataclass(frozen=True, slots=True)

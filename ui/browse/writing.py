@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject
 from storage.domain.changes import Change, ChangeSet, Revision, delete, insert, update
 from storage.domain.fields import Field
 from storage.domain.text import Text, msg
-from storage.errors import CatalogueError
+from storage.errors import CatalogueError, StaleChange
 from ui.inspector.writing import new_columns, seen_columns
 from ui.job import Progress
 from ui.language import current_code, tr
+from ui.models.columns import metric_of
 from ui.page import Context
 
 AT_ONCE = 300
@@ -43,11 +44,23 @@ class Writer(QObject):
         return found[record_id].label(current_code()) if record_id in found else f"#{record_id}"
 
     def edit(self, record_id: int, field: Field, before: Any, after: Any) -> None:
-        """Change one field of one record; raises CatalogueError, nothing being written then."""
-        change = change_of(self._kind, record_id, field, before, after)
+        """Change one field of one record, or the figure that it shows; raises CatalogueError, nothing written then."""
+        catalogue, called = self._context.bridge.catalogue, field.label
+        if (metric := metric_of(field)) is None:
+            change = change_of(self._kind, record_id, field, before, after)
+        else:
+            called = Text(catalogue.refs("metric", [metric])[metric].label(current_code()))
+            change = self._figure_change(record_id, metric, before, after)
         if change is not None:
-            label = msg("Change {field} of {name}", field=field.label, name=self.name(record_id))
+            label = msg("Change {field} of {name}", field=called, name=self.name(record_id))
             self._context.bridge.perform(ChangeSet.of([change]), label)
+
+    def _figure_change(self, record_id: int, metric: int, before: Any, after: Any) -> Change | None:
+        catalogue = self._context.bridge.catalogue
+        figure = catalogue.latest_figure(record_id, metric)
+        if figure is None:
+            raise StaleChange(msg("The figure is no longer there; nothing was written."))
+        return change_of("observation", figure, catalogue.kinds["observation"].field("value"), before, after)
 
     def add(self, values: dict[str, Any]) -> int:
         """Make a record of stored columns; return its id. Raises CatalogueError."""

@@ -58,8 +58,9 @@ class AddForm(QWidget):
         return row
 
     def begin(self) -> None:
-        """Put the focus into the first field."""
-        next(iter(self.editors.values())).begin()
+        """Put the focus into the first field that is blank."""
+        blank = (editor for editor in self.editors.values() if editor.shown is None)
+        next(blank, next(iter(self.editors.values()))).begin()
 
     @Slot()
     def _cancelled(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.domain.fields import Ref
-from storage.domain.quantities import format_quantity
+from storage.domain.quantities import Quantity, format_quantity
 from storage.domain.summary import Point, Series
 from storage.domain.text import Text, msg
 from storage.domain.vocabulary import MEASURES, PRECISION_OPTIONS, SCENARIOS
@@ -28,7 +28,10 @@ RATIO = "ratio to base"
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """What one line shows: what it is about, where and when, the value with its unit, tags, the course."""
+    """What one line shows: what it is about, where and when, the value with its unit, tags, the course.
+
+    `quantity` is what an edit of the value begins with; `metric` and `record` are what its label calls them.
+    """
 
     observation: int
     title: str
@@ -37,6 +40,9 @@ class FigureLine:
     unit: str
     tags: tuple[tuple[str, TagTone], ...]
     trend: tuple[TrendPoint, ...] = ()
+    quantity: Quantity | None = None
+    metric: str = ""
+    record: str = ""
 
     @property
     def spoken(self) -> str:
@@ -85,6 +91,9 @@ def _line(series: Series, points: Sequence[Point], title: str, units: dict[int, 
         "" if newest.measure == RATIO else unit_text(series.unit, units),
         tags_of(newest),
         tuple(trend_points(points)),
+        newest.quantity,
+        shown_name(series.metric),
+        shown_name(series.entity),
     )
 
 

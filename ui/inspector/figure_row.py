@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from storage.domain.fields import Field, Ref
+from storage.domain.text import Text
 from ui.inspector.figure_lines import FigureLine
+from ui.inspector.values import Save, ValueView
 from ui.theme import Space, tabular
 from ui.widgets.active_label import ActiveLabel
 from ui.widgets.flow_layout import FlowLayout
@@ -13,21 +19,50 @@ from ui.widgets.labels import Label, Tag
 from ui.widgets.trend_line import TrendLine
 
 LONG = 24
+EDITOR_WIDTH = 150
+
+
+class FigureValue(ValueView):
+    """A figure as its line says it, which a click, Enter or F2 turns into its editor."""
+
+    def __init__(self, line: FigureLine, field: Field, parent: QWidget) -> None:
+        super().__init__(replace(field, label=Text(line.metric)), _no_records, parent)
+        self._line = line
+        self.label.setWordWrap(len(line.value) > LONG)
+        self.label.setFont(tabular(self.label.font()))
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+
+    def text_of(self, value: Any) -> str:
+        """Return the words of the line for its own value."""
+        return self._line.value if value == self._line.quantity else super().text_of(value)
+
+    @Slot()
+    def begin(self) -> None:
+        """Open the editor, wide enough to write in."""
+        super().begin()
+        if self.editor is not None:
+            self.editor.setMinimumWidth(EDITOR_WIDTH)
+
+
+def _no_records(_kind: str, _words: str) -> list[Ref]:
+    return []
 
 
 class FigureRow(QWidget):
-    """Emits `figure_wanted(observation)` when its name is activated."""
+    """Emits `figure_wanted(observation)` when its name is activated; `save` keeps another value."""
 
     figure_wanted = Signal(int)
+    history_wanted = Signal(object, str, int)
 
-    def __init__(self, line: FigureLine, parent: QWidget) -> None:
+    def __init__(self, line: FigureLine, field: Field, save: Save, parent: QWidget) -> None:
         super().__init__(parent)
         self.line = line
         self.title = ActiveLabel(line.title, "plain", self)
         self.title.setAccessibleName(line.spoken)
         self.title.activated.connect(self._open)
-        value = Label(line.value, "plain", self, wrap=len(line.value) > LONG)
-        value.setFont(tabular(value.font()))
+        self.value = FigureValue(line, field, self)
+        self.value.show_value(line.quantity, save)
+        self.value.history_wanted.connect(self._ask_history)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, Space.XS)
         grid.setHorizontalSpacing(Space.S)
@@ -36,7 +71,7 @@ class FigureRow(QWidget):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         if len(line.trend) > 1:
             grid.addWidget(TrendLine(line.trend, self), 0, 1)
-        grid.addWidget(value, 0, 2, right)
+        grid.addWidget(self.value, 0, 2, right)
         if line.unit:
             unit = Label(line.unit, "small", self, wrap=len(line.unit) > LONG)
             unit.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -62,3 +97,7 @@ class FigureRow(QWidget):
     @Slot()
     def _open(self) -> None:
         self.figure_wanted.emit(self.line.observation)
+
+    @Slot(object)
+    def _ask_history(self, field: Field) -> None:
+        self.history_wanted.emit(field, "observation", self.line.observation)

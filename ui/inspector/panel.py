@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from storage.domain.changes import Revision
+from ui.inspector.figures import FiguresSection
 from ui.inspector.record_view import RecordView
 from ui.language import ntr, tr
 from ui.page import Context
@@ -55,6 +56,15 @@ class RecordInspector(QWidget):
             self._stack.addWidget(view)
         self._stack.setCurrentWidget(self._views[kind])
         self._views[kind].show_record(record_id)
+
+    def add_figure(self, record_id: int, metric: int) -> bool:
+        """Ask for a figure of a metric of the record that is shown; return whether that is the one, and in sight."""
+        view = self.view
+        section = view.sections.get("figures") if view is not None and self.isVisible() else None
+        if view is None or not isinstance(section, FiguresSection) or section.subject != (view.kind.key, record_id):
+            return False
+        section.begin_add(self._context.bridge.catalogue.refs("metric", [metric])[metric])
+        return True
 
     def show_selection(self, kind: str, ids: Sequence[int]) -> None:
         """Show the one record that is selected, or how many there are."""

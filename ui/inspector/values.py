@@ -53,12 +53,16 @@ class ValueView(QWidget):
         self._value = value
         self._save = save
         self._placeholder = placeholder
-        text = shown(self.field, value)
+        text = self.text_of(value)
         self.label.setText(text or placeholder)
         restyle(self.label, "role", self._role if text else "muted")
         self.label.setAccessibleName(
             tr("{field}: {value}", field=label_of(self.field), value=text or tr("blank, Enter edits"))
         )
+
+    def text_of(self, value: Any) -> str:
+        """Return the value as it is read, blank for none."""
+        return shown(self.field, value)
 
     @property
     def value(self) -> Any:

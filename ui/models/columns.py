@@ -28,6 +28,7 @@ class Cell:
         return " ".join(part for part in (self.text, self.other, *(word for word, _ in self.tags)) if part)
 
 
+METRIC = "metric:"
 Render = Callable[[Field, Sequence[Any]], Cell]
 Reader = Callable[[Sequence[int], Sequence[Field]], Sequence[Sequence[Any]]]
 
@@ -54,6 +55,11 @@ class Column:
     def short_title(self) -> str:
         """What stands in a header too narrow for the unit."""
         return self.title.rpartition(" (")[0] or self.title
+
+
+def metric_of(field: Field) -> int | None:
+    """Return the metric whose latest figure a field of an entity shows, None for any other field."""
+    return int(field.key.removeprefix(METRIC)) if field.key.startswith(METRIC) else None
 
 
 def label_of(field: Field) -> str:

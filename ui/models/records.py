@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from storage.domain.fields import Field
-from ui.models.columns import Cell, Column, Reader, edited_field
+from ui.models.columns import Cell, Column, Reader, edited_field, metric_of
 
 Index = QModelIndex | QPersistentModelIndex
 Ids = NDArray[np.int64]
@@ -129,6 +129,11 @@ class RecordModel(QAbstractTableModel):
         field = edited_field(shown, values)
         return field, values[(shown.field, *shown.beside).index(field)]
 
+    def can_edit(self, row: int, column: int) -> bool:
+        """Return whether a cell has an editor; a figure's has one where there is a figure."""
+        field = self._columns[column].field
+        return field.editable or (metric_of(field) is not None and self.values(row, column)[0] is not None)
+
     def _window(self, number: int) -> list[tuple[Cell, ...]]:
         cells = self._cells.get(number)
         if cells is None:
@@ -189,4 +194,6 @@ class RecordModel(QAbstractTableModel):
         """Let the fields be edited that can be."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return EDITABLE if self._columns[index.column()].field.editable else READ_ONLY
+        field = self._columns[index.column()].field
+        # asked for thousands of cells: whether there is a figure to edit, the delegate finds out
+        return EDITABLE if field.editable or metric_of(field) is not None else READ_ONLY

@@ -145,9 +145,12 @@ class RecordDelegate(QStyledItemDelegate):
 
     # Editing
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return the editor of the field."""
-        field, _ = cast("RecordModel", index.model()).edited(index.row(), index.column())
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget | None:  # type: ignore[override]
+        """Return the editor of the field, None where there is nothing to edit."""
+        model = cast("RecordModel", index.model())
+        if not model.can_edit(index.row(), index.column()):
+            return None
+        field, _ = model.edited(index.row(), index.column())
         editor = editor_for(field, parent, current_code(), self._choose)
         editor.committed.connect(self._committed)
         editor.cancelled.connect(self._cancelled)

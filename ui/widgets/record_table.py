@@ -27,6 +27,7 @@ class RecordTable(QTableView):
     editing_ended = Signal()
     left = Signal()
     typed = Signal(str)
+    edit_refused = Signal(int, object)
     layout_changed = Signal()
 
     def __init__(self, model: RecordModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -50,6 +51,7 @@ class RecordTable(QTableView):
         self._build_header()
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.doubleClicked.connect(self._refuse)
         theme.changed.connect(self.viewport().update)
 
     def _build_header(self) -> None:
@@ -227,16 +229,19 @@ class RecordTable(QTableView):
         super().keyPressEvent(event)
 
     def edit_current(self) -> None:
-        """Open the editor of the current cell, or of the next one that can be edited."""
+        """Open the editor of the current cell, or tell that it has none; never that of another cell."""
         current = self.currentIndex()
         if not current.isValid():
             return
-        places = [*range(current.column(), len(self.records.columns)), *range(current.column())]
-        place = next((p for p in places if self.records.columns[p].field.editable), None)
-        if place is not None:
-            index = self.records.index(current.row(), place)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.edit(index)
+        if self.records.can_edit(current.row(), current.column()):
+            self.edit(current)
+        else:
+            self._refuse(current)
+
+    @Slot(QModelIndex)
+    def _refuse(self, index: QModelIndex) -> None:
+        if not self.records.can_edit(index.row(), index.column()):
+            self.edit_refused.emit(self.records.record_id(index.row()), self.records.columns[index.column()].field)
 
     @Slot(int)
     def _header_clicked(self, column: int) -> None:

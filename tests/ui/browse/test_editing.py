@@ -131,6 +131,56 @@ def test_a_worked_out_cell_cannot_be_edited(page: RecordsPage) -> None:
     assert not page.table.edit(index, page.table.EditTrigger.AllEditTriggers, None)
 
 
+def place_of(page: RecordsPage, *, stated: bool) -> tuple[int, str]:
+    """Return a row and a metric's column that has a figure there, or has none."""
+    for row in range(page.table.records.rowCount()):
+        for place, column in enumerate(page.table.records.columns):
+            there = page.table.records.values(row, place)[0] is not None
+            if column.field.key.startswith("metric:") and there == stated:
+                return row, column.field.key
+    raise LookupError("no such cell")
+
+
+def test_a_figure_is_corrected_where_it_is_seen(
+    page: RecordsPage, qtbot: QtBot, context: Context, catalogue: Catalogue, settle
+) -> None:
+    row, key = place_of(page, stated=True)
+    record, metric = page.table.records.record_id(row), int(key.partition(":")[2])
+    figure = catalogue.latest_figure(record, metric)
+    edit(qtbot, page, key, row)
+    line().selectAll()
+    qtbot.keyClicks(line(), "12345")
+    with qtbot.waitSignal(context.bridge.performed) as told:
+        qtbot.keyClick(line(), Qt.Key.Key_Return)
+    settle()
+    value = catalogue.kinds["observation"].field("value")
+    assert catalogue.rows("observation", [figure], [value])[0][0].amount == 12345
+    names = catalogue.refs("metric", [metric])[metric].name, catalogue.refs("cluster", [record])[record].name
+    assert str(told.args[0].text) == "Change {} of {}".format(*names)
+
+
+def test_return_where_nothing_can_be_edited_says_why(page: RecordsPage, qtbot: QtBot, context: Context) -> None:
+    column = [c.field.key for c in page.table.records.columns].index("place")
+    page.table.go_to(0, column)
+    page.table.setFocus()
+    with qtbot.waitSignal(context.toast_requested) as told:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert told.args[0].text.startswith("Place is worked out from other records")
+    assert (page.table.editing, page.table.currentIndex().column()) == (False, column)
+
+
+def test_a_figure_that_there_is_not_is_asked_for_beside_the_table(page: RecordsPage, qtbot: QtBot, settle) -> None:
+    row, key = place_of(page, stated=False)
+    page.inspector.show()
+    page.table.go_to(row, [c.field.key for c in page.table.records.columns].index(key))
+    settle()
+    qtbot.waitUntil(lambda: page.inspector.view.sections["figures"].subject[1] == page.table.current_id())
+    page.record_actions.edit()
+    form = page.inspector.view.sections["figures"].form
+    assert form.editors["metric_id"].value().id == int(key.partition(":")[2])
+    assert not page.table.editing
+
+
 def test_delete_asks_nothing(page: RecordsPage, qtbot: QtBot, context: Context, catalogue: Catalogue, settle) -> None:
     count = catalogue.count(Query("cluster"))
     page.table.select_ids(page.table.records.ids[:2].tolist())

@@ -10,6 +10,7 @@ from storage.domain.changes import ChangeSet, update
 from storage.domain.query import Query
 from storage.domain.text import msg
 from ui.inspector import RecordInspector
+from ui.inspector.figure_row import FigureRow
 from ui.inspector.values import ValueView
 from ui.page import Context
 
@@ -270,3 +271,28 @@ def test_another_figure_takes_the_words_of_the_source_away(
     catalogue.apply(ChangeSet.of([given]), msg("As given"))
     edit(show("observation", 1).rows.rows["value"].view, text)
     assert stored(catalogue, "observation", 1, "value_text") == (kept,)
+
+
+def test_a_figure_is_corrected_in_its_line(qtbot: QtBot, show, context: Context, catalogue: Catalogue) -> None:
+    (row,) = show("cluster").sections["figures"].content.findChildren(FigureRow)
+    QtBot.keyClick(row.value.label, Qt.Key.Key_Return)
+    with qtbot.waitSignal(context.bridge.performed) as told:
+        line = row.value.editor.focusProxy()
+        line.selectAll()
+        QtBot.keyClicks(line, "71000")
+        QtBot.keyClick(line, Qt.Key.Key_Return)
+    assert str(told.args[0].text) == "Change Workers of Pangyo Techno Valley"
+    assert stored(catalogue, "observation", row.line.observation, "value")[0].amount == 71_000
+
+
+def test_a_figure_is_added_in_place(show, catalogue: Catalogue) -> None:
+    section = show("cluster").sections["figures"]
+    section.add_button.click()
+    section.form.editors["metric_id"].set_value(catalogue.refs("metric", [1])[1])
+    for key, text in (("period", "2016"), ("value", "75,000")):
+        line = section.form.editors[key].focusProxy()
+        QtBot.keyClicks(line, text)
+    section.form.add.click()
+    newest = catalogue.latest_figure(VALLEY, 1)
+    period, value = stored(catalogue, "observation", newest, "period", "value")
+    assert (period.text, value.amount) == ("2016", 75_000)

@@ -63,6 +63,11 @@ class FieldEditor(QWidget):
         self._touched = False
         self.problem(None)
 
+    @property
+    def shown(self) -> Any:
+        """The value that was shown to be edited."""
+        return self._before
+
     def value(self) -> Any:
         """Return the value that is written now; raise InvalidInput with the reason."""
         raise NotImplementedError

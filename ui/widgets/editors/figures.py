@@ -67,7 +67,6 @@ class QuantityEditor(_ReadEditor):
         self.take_input(self.bounds)
         self.bounds.setAccessibleName(tr("Bounds of the value"))
         self.bounds.textEdited.connect(self._bounds_edited)
-        self.line.textEdited.disconnect(self.touched)
         self.line.textEdited.connect(self._value_edited)
         self._shown_bounds = ""
         self._own_bounds = False
@@ -109,7 +108,7 @@ class QuantityEditor(_ReadEditor):
         """Drop the bounds of the value before where they do not hold the new one; they come back with it."""
         if not self._own_bounds:
             self.bounds.setText(self._shown_bounds if self._is_held() else "")
-        self.touched()
+            self.say(self._reading())
 
     def _is_held(self) -> bool:
         try:

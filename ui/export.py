@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storage.domain.query import Query
 from storage.domain.text import msg
 from ui.job import Progress
 from ui.language import current_code, tr
+from ui.opening import open_file
 from ui.page import Context
 
 if TYPE_CHECKING:
@@ -57,4 +56,4 @@ class Export:
         self._context.toast(done, tr("Open"), self._open)
 
     def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._last)))
+        open_file(self._context, self._last)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from storage.domain.summary import Series
@@ -21,6 +21,7 @@ from ui.command import Command, CommandAction
 from ui.icons import icon
 from ui.job import Progress
 from ui.language import current_code, tr
+from ui.opening import open_file, show_folder
 from ui.page import Context
 from ui.widgets.buttons import CommandButton
 
@@ -134,24 +135,15 @@ class Outputs(QObject):
         self._context.jobs.run(tr("Writing the workbook"), work, self._open)
 
     def _open(self, path: Path) -> None:
-        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        text = msg("Opened {name}", name=path.name) if opened else msg("Saved {name}", name=path.name)
-        self._tell(path, text)
+        open_file(self._context, path)
 
     def _tell_saved(self, path: Path) -> None:
-        self._tell(path, msg("Saved {name}", name=path.name))
-
-    def _tell(self, path: Path, text: Text) -> None:
-        self._context.toast(text, tr("Show in folder"), partial(show_folder, path))
+        text = msg("Saved {name}", name=path.name)
+        self._context.toast(text, tr("Show in folder"), partial(show_folder, self._context, path))
 
 
 def _png_label(scale: int) -> Text:
     return msg("Save as PNG, {n}×", n=scale)
-
-
-def show_folder(path: Path) -> None:
-    """Open the folder of a file."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 def file_name(title: str) -> str:

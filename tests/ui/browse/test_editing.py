@@ -173,10 +173,12 @@ def test_a_figure_that_there_is_not_is_asked_for_beside_the_table(page: RecordsP
     row, key = place_of(page, stated=False)
     page.inspector.show()
     page.table.go_to(row, [c.field.key for c in page.table.records.columns].index(key))
+    qtbot.waitUntil(lambda: page.inspector.view is not None)
+    figures = page.inspector.view.sections["figures"]
+    qtbot.waitUntil(lambda: figures.subject[1] == page.table.current_id())
     settle()
-    qtbot.waitUntil(lambda: page.inspector.view.sections["figures"].subject[1] == page.table.current_id())
     page.record_actions.edit()
-    form = page.inspector.view.sections["figures"].form
+    form = figures.form
     assert form.editors["metric_id"].value().id == int(key.partition(":")[2])
     assert not page.table.editing
 

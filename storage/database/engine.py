@@ -80,6 +80,8 @@ class Database:
         connection.execute("PRAGMA recursive_triggers=ON")
         connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
         connection.execute(f"PRAGMA cache_size=-{CACHE}")
+        # every journaled row opens a statement journal, which on disk costs as much as the row itself
+        connection.execute("PRAGMA temp_store=MEMORY")
         if self.writable:
             connection.execute(f"PRAGMA journal_mode={'WAL' if self.logged else 'DELETE'}")
         return connection

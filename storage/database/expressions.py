@@ -103,6 +103,10 @@ class Shape:
                 return derived.expression
         return _unknown_column(self.kind.key, name)
 
+    def through(self, key: str) -> tuple[Column[Any], Column[Any]] | None:
+        """Return the reference that leads to the table where a worked-out field simply lies, and its column there."""
+        return next((derived.through for derived in DERIVED.get(self.kind.key, ()) if derived.field.key == key), None)
+
     def stored_columns(self, field: Field) -> tuple[str, ...]:
         """Return the columns to select for a field; links and figures are fetched apart."""
         if field.multiple or metric_of(field.key) is not None:

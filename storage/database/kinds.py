@@ -33,10 +33,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Derived:
-    """A field that SQL works out for each record."""
+    """A field that SQL works out for each record; `through` is the reference and the table where it simply lies."""
 
     field: Field
     expression: ColumnElement[Any]
+    through: tuple[Column[Any], Column[Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,6 @@ RELATIONS = Derived(
     .where((relation.c.subject_id == entity.c.id) | (relation.c.object_id == entity.c.id))
     .scalar_subquery(),
 )
-SOURCE_OF_PASSAGE = (
-    select(passage.c.source_id).where(passage.c.id == observation.c.passage_id).scalar_subquery()
-)  # fmt: skip
 
 
 def _competing() -> Derived:
@@ -146,7 +144,11 @@ DERIVED: dict[str, tuple[Derived, ...]] = {
         _count(msg("Passages"), "passages", passage, "source_id", source),
     ),
     "observation": (
-        Derived(_derived_field("source", msg("Source"), Reference("source")), SOURCE_OF_PASSAGE),
+        Derived(
+            _derived_field("source", msg("Source"), Reference("source")),
+            select(passage.c.source_id).where(passage.c.id == observation.c.passage_id).scalar_subquery(),
+            (observation.c.passage_id, passage.c.source_id),
+        ),
         _competing(),
         Derived(
             _derived_field("entity_kind", msg("Kind of record"), Choice(()), listed=False),

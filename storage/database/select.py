@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Column, Connection, Select, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.database.conditions import compile_condition, text_condition
@@ -147,6 +147,8 @@ def select_facets(connection: Connection, query: Query, field: Field, limit: int
         source = source.outerjoin(pairs, pairs.c.owner == shape.id)
         value: ColumnElement[Any] = pairs.c.target
         amount = func.count(func.distinct(shape.id))
+    elif through := shape.through(field.key):
+        return _labelled(connection, shape, field, _counted_through(connection, query, *through)[:limit])
     else:
         value = shape.column(field.key)
         if field.type.name in ("words", "choice"):
@@ -154,6 +156,18 @@ def select_facets(connection: Connection, query: Query, field: Field, limit: int
     statement = _where(select(value.label("v"), amount.label("n")).select_from(source), shape, query).group_by(value)
     rows = connection.execute(statement.order_by(amount.desc(), value).limit(limit)).all()
     return _labelled(connection, shape, field, [(row[0], row[1]) for row in rows])
+
+
+def _counted_through(
+    connection: Connection, query: Query, reference: Column[Any], value: Column[Any]
+) -> list[tuple[Any, int]]:
+    """Count the values of another table by its own index; the records without a reference are what is left over."""
+    shape = Shape(query.kind)
+    source = shape.source.join(value.table, value.table.c.id == reference)
+    statement = _where(select(value, func.count()).select_from(source), shape, query).group_by(value)
+    found = [(row[0], row[1]) for row in connection.execute(statement)]
+    blank = count_rows(connection, query) - sum(amount for _, amount in found)
+    return sorted([*found, (None, blank)] if blank else found, key=lambda pair: (-pair[1], pair[0] or 0))
 
 
 def _labelled(connection: Connection, shape: Shape, field: Field, rows: list[tuple[Any, int]]) -> list[Facet]:

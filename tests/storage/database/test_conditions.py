@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from storage.catalogue import Catalogue
-from storage.domain.changes import ChangeSet, insert
+from storage.domain.changes import ChangeSet, insert, update
 from storage.domain.query import Order, Query, Where
 from storage.domain.text import msg
 
@@ -87,3 +87,13 @@ def test_blank_words_come_last_either_way(noted: Catalogue, down: bool) -> None:
     field = noted.kinds["observation"].field("scope")
     rows = noted.rows("observation", noted.ids(Query("observation", order=(Order("scope", down),))), [field])
     assert [row[0] for row in rows] == ["half", "", "", ""]
+
+
+def test_figures_are_counted_by_source_those_without_one_too(noted: Catalogue) -> None:
+    changes = [insert("source", {"title": "S"}, -1), insert("passage", {"source_id": -1, "locator": "1"}, -2)]
+    tied = [update("observation", id, {}, {"passage_id": -2}) for id in (1, 2, 3)]
+    noted.apply(ChangeSet.of([*changes, *tied]), msg("Sources"))
+    source = noted.kinds["observation"].field("source")
+    counts = [(str(facet.label), facet.count) for facet in noted.facets(Query("observation"), source)]
+    narrowed = noted.facets(Query("observation", Where("scope", "=", "half")), source)
+    assert (counts, [facet.count for facet in narrowed]) == ([("S", 3), ("", 1)], [1])

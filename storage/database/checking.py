@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, text
 
 from storage.database.documents import DOCUMENTS, worded
-from storage.database.tables import differs, stored
+from storage.database.tables import differs, stored, untold
 from storage.database.triggers import NO_REVISION, journaled_tables, unwatched
 from storage.domain.text import Text, msg
 
@@ -102,7 +102,7 @@ def _replayed(name: str, changes: Sequence[Any]) -> dict[str, Any] | None:
         old = stored(name, before)
         if (state is None) != (action == "insert") or differs(state or {}, old):
             return {}
-        state = None if action == "delete" else (state or {}) | stored(name, after)
+        state = None if action == "delete" else {**(state or untold(name)), **stored(name, after)}
     return state if state is None else {k: v for k, v in state.items() if v is not None}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Select, Table, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.database.tables import table, tables_of
+from storage.database.tables import default_of, table, tables_of
 from storage.domain.fields import Choice, Field, FieldType, Number, RecordKind, Reference, References
 from storage.domain.text import Text, msg
 
@@ -57,17 +57,9 @@ class Rules:
         return self.labels.get(column, Text(column))
 
 
-def _default(column: Column[Any]) -> Any:
-    if column.server_default is None:
-        return None
-    given: Any = column.server_default
-    python: Any = column.type.python_type
-    return bool(int(given.arg)) if python is bool else python(given.arg)
-
-
 def _fields(kind: str) -> tuple[Field, ...]:
     return tuple(
-        replace(column.info["field"], key=column.name, default=_default(column))
+        replace(column.info["field"], key=column.name, default=default_of(column))
         for part in tables_of(kind)
         for column in part.columns
         if "field" in column.info
@@ -198,7 +190,7 @@ def checks(kind: str) -> Rules:
     return Rules(
         required=frozenset(name for name, field in fields.items() if field.required),
         choices={name: frozenset(o.key for o in kind.options) for name, kind in choices.items()},
-        defaults={column.name: _default(column) for column in columns if column.server_default is not None},
+        defaults={column.name: default_of(column) for column in columns if column.server_default is not None},
         references=frozenset(column.name for column in columns if column.foreign_keys and column.name != "id"),
         labels={name: field.label for name, field in fields.items()},
         types={column.name: column.type.python_type for column in columns if column.name not in FIXED},

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Boolean, Float, Table
+from sqlalchemy import Boolean, Column, Float, Table
 
 from storage.database.models import Base, Record
 from storage.domain.text import msg
@@ -59,6 +60,21 @@ def _written_otherwise(table_name: str) -> tuple[tuple[str, type], ...]:
     """Return the columns that JSON does not keep as Python does: reals and truths."""
     columns = table(table_name).columns
     return tuple((c.name, c.type.python_type) for c in columns if isinstance(c.type, (Float, Boolean)))
+
+
+def default_of(column: Column[Any]) -> Any:
+    """Return what the table keeps where no value is given."""
+    if column.server_default is None:
+        return None
+    given: Any = column.server_default
+    python: Any = column.type.python_type
+    return bool(int(given.arg)) if python is bool else python(given.arg)
+
+
+@cache
+def untold(table_name: str) -> Mapping[str, Any]:
+    """Return what the columns hold of which the journal of a new row says nothing: blank ones, and later ones."""
+    return MappingProxyType({column.name: default_of(column) for column in table(table_name).columns})
 
 
 def references(parent: str, on_delete: str | None = None) -> tuple[tuple[Table, str], ...]:

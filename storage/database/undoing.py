@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.database.integrity import dangling, holders
 from storage.database.journal import open_revision, redo_target, revision, undo_target
-from storage.database.tables import differs, references, stored, table
+from storage.database.tables import differs, references, stored, table, untold
 from storage.database.triggers import journaled
 from storage.database.writing import current_rows, update_rows
 from storage.domain.text import Text, msg
@@ -148,7 +148,6 @@ class _Inversion:
 
     def _final_states(self, name: str, ids: Sequence[int]) -> dict[int, dict[str, Any] | None]:
         """Return per row what the revision left: the columns it set, or None for a deleted row."""
-        whole: dict[str, Any] = dict.fromkeys(column.name for column in table(name).columns)
         rows = self.connection.execute(
             text("""SELECT row_id, action, after FROM change
                     WHERE revision_id = :r AND record_table = :t
@@ -160,7 +159,8 @@ class _Inversion:
             if action == "delete":
                 final[row_id] = None
             else:
-                final[row_id] = (whole if action == "insert" else final.get(row_id) or {}) | stored(name, after)
+                known = untold(name) if action == "insert" else final.get(row_id) or {}
+                final[row_id] = {**known, **stored(name, after)}
         return final
 
     def _refuse_dependants(self) -> None:

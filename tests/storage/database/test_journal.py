@@ -269,3 +269,23 @@ def test_a_label_keeps_the_sentences_within_it_so_that_they_can_be_translated(em
     empty.undo()
     undone = empty.history()[0].text
     assert (str(undone), translated(undone, "ko")) == ("Undo: Change Type of A{B}", "실행 취소: A{B}: 유형 변경")
+
+
+def test_a_column_that_is_younger_than_the_journal_is_taken_for_blank(empty: Catalogue) -> None:
+    made = write(empty, insert("cluster", {"name": "A"}, -1), insert("metric", {"name": "M"}, -2))
+    figure = write(empty, insert("observation", {"entity_id": made.new_ids[-1], "metric_id": made.new_ids[-2]}, -1))
+    write(empty, update("observation", figure.new_ids[-1], {}, {"note": "x"}))
+    database = Database(empty.path)
+    with database.write() as connection:
+        for column in ("scope", "preferred", "multiplier", "url"):
+            connection.exec_driver_sql(f"UPDATE change SET after = json_remove(after, '$.{column}')")
+            connection.exec_driver_sql(f"UPDATE change SET before = json_remove(before, '$.{column}')")
+    database.engine.dispose()
+    with pytest.raises(UndoBlocked):
+        empty.undo(figure.id)
+    empty.undo()
+    empty.undo(figure.id)
+    empty.redo(figure.id)
+    empty.redo()
+    assert empty.check() == []
+    assert cell(empty, "observation", figure.new_ids[-1], "scope") == ""

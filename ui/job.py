@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable
@@ -53,6 +54,34 @@ class Progress:
 Work = Callable[[Progress], Any]
 
 
+Report = tuple[str, Any]
+
+
+class _Errand:
+    """What the worker gets of a job: plain Python, so that no Qt object is ever let go on another thread."""
+
+    def __init__(self, number: int, work: Work, report: Callable[[int, Report], object]) -> None:
+        self._number = number
+        self._work: Work | None = work
+        self._report = report
+        self.progress = Progress(self._tell)
+
+    def _tell(self, report: Report) -> None:
+        self._report(self._number, report)
+
+    def run(self) -> None:
+        """Do the work; runs on the worker."""
+        work, self._work = self._work, None
+        assert work is not None
+        try:
+            self.progress.check()
+            self._tell(("done", work(self.progress)))
+        except Cancelled:
+            self._tell(("cancelled", None))
+        except BaseException as error:  # carried to the UI thread, where CatalogueError and bugs part ways
+            self._tell(("failed", error))
+
+
 class Job(QObject):
     """One piece of work; all signals arrive on the thread that made the job."""
 
@@ -61,14 +90,11 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     finished = Signal()
-    _reported = Signal(object)
 
-    def __init__(self, title: str, work: Work, parent: QObject) -> None:
+    def __init__(self, title: str, progress: Progress, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
-        self._work = work
-        self._progress = Progress(self._reported.emit)
-        self._reported.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._progress = progress
 
     def cancel(self) -> None:
         """Ask the work to stop."""
@@ -80,18 +106,8 @@ class Job(QObject):
         self.done.disconnect()
         self.failed.disconnect()
 
-    def work_off(self) -> None:
-        """Do the work; runs on the worker."""
-        try:
-            self._progress.check()
-            self._reported.emit(("done", self._work(self._progress)))
-        except Cancelled:
-            self._reported.emit(("cancelled", None))
-        except BaseException as error:  # carried to the UI thread, where CatalogueError and bugs part ways
-            self._reported.emit(("failed", error))
-
-    @Slot(object)
-    def _hear(self, report: tuple[str, Any]) -> None:
+    def hear(self, report: Report) -> None:
+        """Tell on what the worker said."""
         what, value = report
         if what == "progress":
             self.progressed.emit(*value)
@@ -109,6 +125,7 @@ class Jobs(QObject):
 
     started = Signal(object)
     refused = Signal(object)
+    _reported = Signal(int, object)
 
     def __init__(self, problem: Problem, parent: QObject | None = None) -> None:
         """`problem` hears every error that no job's own `failed` takes."""
@@ -118,6 +135,9 @@ class Jobs(QObject):
         self._quick = ThreadPoolExecutor(max_workers=2, thread_name_prefix="read")
         self._current: Job | None = None
         self._latest: dict[str, Job] = {}
+        self._under_way: dict[int, Job] = {}
+        self._numbers = itertools.count(1)
+        self._reported.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._closed = False
 
     @property
@@ -146,10 +166,11 @@ class Jobs(QObject):
         if self._current is not None:
             self.refused.emit(self._current)
             return None
-        job = self._current = self._prepared(title, work, done, failed)
+        job, errand = self._prepared(title, work, done, failed)
+        self._current = job
         job.finished.connect(self._long_finished)
         self.started.emit(job)
-        self._long.submit(job.work_off)
+        self._long.submit(errand.run)
         return job
 
     def read(self, key: str, work: Work, done: Callable[[Any], object]) -> None:
@@ -158,10 +179,11 @@ class Jobs(QObject):
             return
         if earlier := self._latest.get(key):
             earlier.abandon()
-        job = self._latest[key] = self._prepared(key, work, done, None)
+        job, errand = self._prepared(key, work, done, None)
+        self._latest[key] = job
         job.setObjectName(key)
         job.finished.connect(self._quick_finished)
-        self._quick.submit(job.work_off)
+        self._quick.submit(errand.run)
 
     def close(self) -> None:
         """Stop everything and wait for the workers; nothing starts or is heard afterwards."""
@@ -174,17 +196,24 @@ class Jobs(QObject):
 
     def _prepared(
         self, title: str, work: Work, done: Callable[[Any], object], failed: Callable[[CatalogueError], object] | None
-    ) -> Job:
-        job = Job(title, work, self)
+    ) -> tuple[Job, _Errand]:
+        number = next(self._numbers)
+        errand = _Errand(number, work, self._reported.emit)
+        job = self._under_way[number] = Job(title, errand.progress, self)
         job.done.connect(_Listener(job, done).hear)
         job.failed.connect(_Listener(job, _sorted_failure(failed or self._problem, self._problem)).hear)
-        return job
+        return job, errand
+
+    @Slot(int, object)
+    def _hear(self, number: int, report: Report) -> None:
+        job = self._under_way[number] if report[0] == "progress" else self._under_way.pop(number)
+        job.hear(report)
 
     @Slot()
     def _long_finished(self) -> None:
         job, self._current = self._current, None
         if job is not None:
-            job.deleteLater()
+            job.setParent(None)  # goes with its last reference; a deferred deletion was seen to strike it twice
 
     @Slot()
     def _quick_finished(self) -> None:
@@ -192,7 +221,7 @@ class Jobs(QObject):
         if isinstance(job, Job):
             if self._latest.get(job.title) is job:
                 del self._latest[job.title]
-            job.deleteLater()
+            job.setParent(None)
 
 
 class _Listener(QObject):

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from storage.catalogue import Catalogue
 from storage.database.engine import Database
@@ -142,21 +143,26 @@ def test_opening_sets_up_again_what_another_program_took_away(catalogue: Catalog
 
 
 NEXT = '''
-"""A column more, and every note in capitals."""
+"""A column more."""
 import sqlalchemy as sa
 from alembic import op
 revision, down_revision = "0002", "0001"
+from storage.database.journal import close_revision, open_revision
+from storage.domain.text import msg
 def upgrade():
+    {first}
     with op.batch_alter_table("source") as table:
         table.add_column(sa.Column("shelf", sa.Text()))
-    {more}
 '''
+IN_A_REVISION = """number = open_revision(op.get_bind(), msg("Say who published it"), "edit")
+    op.execute("UPDATE source SET publisher = 'unknown' WHERE publisher IS NULL")
+    close_revision(op.get_bind(), number)"""
 
 
-def later(folder: Path, more: str = "") -> Schema:
+def later(folder: Path, first: str = "") -> Schema:
     """Return the schema after ours, with one migration more."""
     shutil.copytree(MIGRATIONS, folder / "100% later", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "100% later" / "versions" / "0002_next.py").write_text(NEXT.format(more=more), encoding="utf-8")
+    (folder / "100% later" / "versions" / "0002_next.py").write_text(NEXT.format(first=first), encoding="utf-8")
     return Schema(SCHEMA + 1, folder / "100% later")
 
 
@@ -197,6 +203,22 @@ def test_a_migration_that_fails_changes_nothing(catalogue: Catalogue, tmp_path: 
     again = Catalogue.open(catalogue.path)
     assert (again.checksum(), again.check()) == (before, [])
     again.close()
+
+
+def test_a_migration_that_changes_records_does_so_in_a_revision(catalogue: Catalogue, tmp_path: Path) -> None:
+    before = catalogue.checksum()
+    catalogue.close()
+    migrated = Catalogue(open_file(catalogue.path, later(tmp_path, IN_A_REVISION)))
+    assert (migrated.check(), migrated.checksum() != before) == ([], True)
+    migrated.undo()
+    assert migrated.checksum() == before
+    migrated.close()
+
+
+def test_a_migration_cannot_pass_the_journal_by(catalogue: Catalogue, tmp_path: Path) -> None:
+    catalogue.close()
+    with pytest.raises(IntegrityError, match="outside a revision"):
+        open_file(catalogue.path, later(tmp_path, "op.execute(\"UPDATE source SET note = 'x'\")"))
 
 
 def test_a_migrated_file_is_refused_by_the_older_program(catalogue: Catalogue, tmp_path: Path) -> None:

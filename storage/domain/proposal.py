@@ -158,6 +158,9 @@ class Sureness(StrEnum):
     UNKNOWN = "unknown"
 
 
+CONTAINED = 85.0  # most likeness of a candidate whose name merely holds the other one
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A record that a name may mean; `score` from 0 to 100, `why` the name or alias that was hit."""

@@ -12,13 +12,12 @@ from rapidfuzz import fuzz, process
 from storage.catalogue import Catalogue
 from storage.domain.folding import fold, has_hangul, light, spellings
 from storage.domain.names import KnownName
-from storage.domain.proposal import Candidate, NameMatch, Sureness
+from storage.domain.proposal import CONTAINED, Candidate, NameMatch, Sureness
 from storage.exchange.mentions import Mention
 
 CLOSE = 86.0  # likeness, in per cent, from which a spelling is worth a question
 EXACT = 100.0  # likeness of a name that several records bear as it is written
 SAME_LETTERS = 99.0  # likeness of a name that differs in romanisation only
-CONTAINED = 85.0  # most likeness of a name that merely holds the other one
 CLEARLY = 80.0  # likeness that two spellings folded to the same letters must keep
 SHORTEST = 4  # letters below which likeness says nothing
 MOST_CANDIDATES = 5

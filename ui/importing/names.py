@@ -8,9 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from storage.domain.proposal import LEAVE_OUT, MAKE_NEW, NameMatch, Sureness
+from storage.domain.proposal import CONTAINED, LEAVE_OUT, MAKE_NEW, NameMatch, Sureness
 from storage.domain.text import Text
-from storage.exchange.matching import CONTAINED
 from ui.importing.constants import KINDS
 from ui.importing.session import ImportSession
 from ui.importing.state import State

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable
 from numbers import Integral
 from typing import Any
 
-from sqlalchemy import and_, column, exists, false, func, not_, or_, select, text, true
+from sqlalchemy import Column, and_, column, exists, false, func, not_, or_, select, text, true
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage.database.documents import DOCUMENTS
 from storage.database.expressions import Shape
-from storage.database.search import one_word, plain_words
-from storage.domain.fields import Field
+from storage.database.names import name_table
+from storage.database.search import MOST_WORDS, one_word, plain_words
+from storage.domain.fields import Field, Reference
 from storage.domain.periods import Period
 from storage.domain.quantities import Quantity
 from storage.domain.query import AllOf, AnyOf, Condition, Not, Where
@@ -109,7 +111,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Quantity):
         return None if value.value is None else value.value * value.multiplier
     if isinstance(value, Integral):
-        return int(value)
+        # SQLite knows no greater whole numbers
+        return int(value) if abs(int(value)) < 2**63 else float(value)
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
@@ -127,26 +130,36 @@ def _period(shape: Shape, field: Field, comparison: str, value: Any) -> ColumnEl
 
 
 def text_condition(shape: Shape, words: str) -> ColumnElement[bool]:
-    """Return the condition that a record, or what it is about, holds the words."""
-    plain = plain_words(words)
-    if not plain:
-        return false()
-    if shape.kind.is_entity or shape.kind.key in ("metric", "source"):
+    """Return the condition that a record, or what it is about, holds all the words."""
+    if shape.kind.is_entity or shape.kind.key in DOCUMENTS:
         owner = "entity" if shape.kind.is_entity else shape.kind.key
-        return and_(*(shape.id.in_(_documents(owner, one_word(word, f"w{n}"))) for n, word in enumerate(plain)))
-    if shape.kind.key == "observation":
-        return and_(*(_figure_holds(shape, word, f"w{n}") for n, word in enumerate(plain)))
-    names = [part for part in shape.kind.fields if part.type.name == "words" and part.columns]
-    return or_(*(_contains(shape.column(part.key), _plain(words.strip())) for part in names))
+        found = _named(shape.id, owner, words, "w")
+        return false() if found is None else found
+    typed = words.split()[:MOST_WORDS]
+    return and_(*(_holds(shape, word, f"w{n}") for n, word in enumerate(typed))) if typed else false()
 
 
-def _figure_holds(shape: Shape, word: str, key: str) -> ColumnElement[bool]:
-    """Return the condition that a figure's record or metric is called by the word, or its own note holds it."""
-    return or_(
-        shape.column("entity_id").in_(_documents("entity", one_word(word, f"{key}e", names_only=True))),
-        shape.column("metric_id").in_(_documents("metric", one_word(word, f"{key}m", names_only=True))),
-        _contains(shape.column("note"), word),
-    )
+def _holds(shape: Shape, word: str, key: str) -> ColumnElement[bool]:
+    """Return the condition that a record holds a word itself, or refers to something that is called so."""
+    held = []
+    for field in shape.kind.fields:
+        if isinstance(field.type, Reference) and (owner := name_table(field.type.kind)) in DOCUMENTS:
+            stored = isinstance(shape.column(field.key), Column)
+            named = (
+                _named(shape.column(field.key), owner, word, f"{key}{field.key}", names_only=True) if stored else None
+            )
+            held += [] if named is None else [named]
+        elif field.type.name == "words" and field.columns:
+            held.append(_contains(shape.column(field.key), _plain(word)))
+    return or_(false(), *held)
+
+
+def _named(
+    id: ColumnElement[Any], owner: str, words: str, key: str, *, names_only: bool = False
+) -> ColumnElement[bool] | None:
+    """Return the condition that the index has all the words for the record of that id; None for no words."""
+    each = [one_word(word, f"{key}_{n}", names_only=names_only) for n, word in enumerate(plain_words(words))]
+    return and_(*(id.in_(_documents(owner, wanted)) for wanted in each)) if each else None
 
 
 def _documents(owner: str, wanted: tuple[str, dict[str, str]]) -> Any:

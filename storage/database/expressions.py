@@ -20,7 +20,8 @@ UNIT_CODE = "unit_code"  # what a quantity is printed by: years stand without se
 
 def metric_of(key: str) -> int | None:
     """Return the metric whose latest figure a column shows, None for any other column."""
-    return int(key.removeprefix(METRIC_KEY)) if key.startswith(METRIC_KEY) else None
+    number = key.removeprefix(METRIC_KEY)
+    return int(number) if number != key and number.isdecimal() else None
 
 
 FEW = 2_000  # entities of a kind up to which it is quicker to start from them than from the figures

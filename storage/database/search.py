@@ -43,9 +43,9 @@ def search(connection: Connection, words: str, limit: int, kinds: Sequence[str] 
     Of very many that begin alike only some are weighed; the next letter narrows them.
     """
     forms = _forms(words)
-    if not forms:
-        return []
     shown = [number for number, kind in enumerate(SHOWN) if not kinds or kind in kinds]
+    if not forms or not shown:
+        return []
     places: dict[int, int] = {}
     for place in (FRONT, WORD, INSIDE):
         if len(places) < limit:

@@ -18,6 +18,7 @@ from storage.database.expressions import UNIT_CODE, Shape, latest_figures, metri
 from storage.database.names import refs
 from storage.database.tables import table
 from storage.domain.fields import Choice, Field, Ref, Reference
+from storage.domain.quantities import Quantity
 from storage.domain.query import Query
 from storage.domain.text import Text
 
@@ -149,6 +150,8 @@ def select_facets(connection: Connection, query: Query, field: Field, limit: int
         amount = func.count(func.distinct(shape.id))
     elif through := shape.through(field.key):
         return _labelled(connection, shape, field, _counted_through(connection, query, *through)[:limit])
+    elif field.type.name == "quantity":
+        value = shape.comparable(field.key)
     else:
         value = shape.column(field.key)
         if field.type.name in ("words", "choice"):
@@ -181,4 +184,5 @@ def _labelled(connection: Connection, shape: Shape, field: Field, rows: list[tup
         ]  # fmt: skip
     if isinstance(field.type, Choice):
         return [Facet(value, field.type.label(value), "", n) for value, n in rows]
-    return [Facet(value, Text("" if value is None else field.format(value)), "", n) for value, n in rows]
+    shown = Quantity if field.type.name == "quantity" else lambda value: value
+    return [Facet(value, Text("" if value is None else field.format(shown(value))), "", n) for value, n in rows]

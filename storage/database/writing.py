@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
@@ -26,6 +26,7 @@ Row = tuple[int, dict[str, Any]]
 CHUNK = 500
 # what a column takes: numpy's numbers are as good as Python's
 FITTING: dict[type, type] = {float: Real, int: Integral, bool: Integral, str: str}
+GREATEST = {int: 2**63 - 1, float: sys.float_info.max}
 
 
 def write_changes(connection: Connection, changes: ChangeSet, revision: int) -> dict[int, int]:
@@ -100,7 +101,7 @@ def _clean(rules: Rules, name: str, value: Any) -> Any:
 def _typed(rules: Rules, name: str, value: Any) -> Any:
     kind = rules.types[name]
     fits = type(value) is kind or (isinstance(value, FITTING[kind]) and (kind is bool or not isinstance(value, bool)))
-    if not fits or (kind is float and not math.isfinite(value)):
+    if not fits or (kind in (int, float) and not abs(value) <= GREATEST[kind]):
         raise InvalidInput(msg("“{value}” is no {field}.", value=str(value), field=rules.label(name)))
     return kind(value)
 

@@ -9,6 +9,7 @@ from storage.catalogue import Catalogue
 from storage.domain.changes import ChangeSet, insert, update
 from storage.domain.query import Order, Query, Where
 from storage.domain.text import msg
+from storage.errors import InvalidInput
 
 NOTES = ("시화 국가산업단지", "École", "plain", None)
 
@@ -80,6 +81,44 @@ def test_figures_are_found_by_the_words_of_record_metric_and_note_together(
     noted: Catalogue, words: str, count: int
 ) -> None:
     assert noted.count(Query("observation", text=words)) == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "count"),
+    [("relation", "Park", 1), ("relation", "Park 3", 1), ("relation", "north", 1), ("alias", "other 2", 1),
+     ("alias", "park 3", 0), ("passage", "yearbook 7", 1), ("specialisation", "chips", 0), ("view", "x", 0)],
+)  # fmt: skip
+def test_other_records_are_found_by_their_words_and_by_what_they_refer_to(
+    noted: Catalogue, kind: str, words: str, count: int
+) -> None:
+    more = [
+        insert("relation", {"subject_id": 3, "type": "located in", "object_id": 4, "role": "Northern half"}),
+        insert("alias", {"entity_id": 2, "name": "Other name"}),
+        insert("source", {"title": "Yearbook"}, -1), insert("passage", {"source_id": -1, "locator": "page 7"}),
+    ]  # fmt: skip
+    noted.apply(ChangeSet.of(more), msg("More"))
+    assert noted.count(Query(kind, text=words)) == count
+
+
+@pytest.mark.parametrize("amount", [2**70, 1e300, -(2**63) - 1])
+def test_an_amount_beyond_all_others_is_compared_too(noted: Catalogue, amount: float) -> None:
+    assert noted.count(Query("cluster", Where("figures", "=", amount))) == 0
+
+
+def test_a_column_of_no_metric_is_refused(noted: Catalogue) -> None:
+    with pytest.raises(InvalidInput, match="metric:x"):
+        noted.ids(Query("cluster", order=(Order("metric:x"),)))
+
+
+def test_every_field_can_be_sorted_counted_and_asked(catalogue: Catalogue) -> None:
+    for kind in catalogue.kinds:
+        for field in catalogue.fields(kind):
+            ids = catalogue.ids(Query(kind, order=(Order(field.key, True), Order(field.key))))
+            facets = catalogue.facets(Query(kind), field, limit=10**6)
+            blank = catalogue.count(Query(kind, Where(field.key, "blank")))
+            stated = catalogue.count(Query(kind, Where(field.key, "not blank")))
+            assert len(ids) == blank + stated
+            assert field.multiple or sum(facet.count for facet in facets) == len(ids)
 
 
 @pytest.mark.parametrize("down", [False, True])

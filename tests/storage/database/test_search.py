@@ -129,6 +129,10 @@ def test_only_the_wanted_kinds_are_found(catalogue: Catalogue) -> None:
     assert {hit.kind for hit in catalogue.search("s", kinds=("region", "source"))} == {"region", "source"}
 
 
+def test_a_kind_that_is_not_indexed_is_not_found(catalogue: Catalogue) -> None:
+    assert catalogue.search("s", kinds=("alias",)) == []
+
+
 @pytest.mark.parametrize("limit", [1, 3])
 def test_no_more_than_asked_for_are_found(catalogue: Catalogue, limit: int) -> None:
     assert len(catalogue.search("s", limit)) == limit

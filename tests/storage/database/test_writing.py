@@ -57,6 +57,8 @@ def figure(base: dict[str, int], id: int = -9, **values: Any) -> Change:
         ("cluster", {"kind": "region"}, "no column “kind”"),
         ("cluster", {"name": None}, "must not be blank"),
         ("metric", {"unit_id": 1.5}, "no Unit"),
+        ("metric", {"unit_id": 2**63}, "no Unit"),
+        ("cluster", {"longitude": 10**400}, "no Longitude"),
         ("metric", {"unit_id": 99}, r"Unit \(no\. 99\)"),
     ],
 )  # fmt: skip

@@ -90,11 +90,10 @@ def _one(shape: Shape, field: Field, comparison: str, value: Any) -> ColumnEleme
 
 def _contains(expression: ColumnElement[Any], words: str) -> ColumnElement[bool]:
     """Compare without case; SQLite itself knows only that of ASCII."""
-    whole: ColumnElement[Any] = func.coalesce(expression, "")
     if words.upper() != words.lower():
         fold = func.lower if words.isascii() else func.casefold
-        whole, words = fold(whole), words.lower() if words.isascii() else words.casefold()
-    return func.instr(whole, words) > 0
+        expression, words = fold(expression), words.lower() if words.isascii() else words.casefold()
+    return func.instr(expression, words) > 0
 
 
 def _blank(shape: Shape, field: Field) -> ColumnElement[bool]:

@@ -75,7 +75,7 @@ class Database:
         if not self.writable:
             where = f"{self.path.absolute().as_uri()}?{'immutable=1' if keeps_log(self.path) else 'mode=ro'}"
         connection = sqlite3.connect(where, uri=not self.writable, isolation_level=None, check_same_thread=False)
-        connection.create_function("casefold", 1, str.casefold, deterministic=True)
+        connection.create_function("casefold", 1, lambda text: text and text.casefold(), deterministic=True)
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA recursive_triggers=ON")
         connection.execute(f"PRAGMA busy_timeout={PATIENCE}")

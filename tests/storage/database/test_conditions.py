@@ -50,7 +50,7 @@ def found(catalogue: Catalogue, kind: str, where: Where) -> int:
         ("contains", "ÉCOLE", 1),
         ("contains", "PLAIN", 1),
         ("contains", "%", 0),
-        ("contains", "", 4),
+        ("contains", "", 3),
         ("!=", "plain", 3),
     ],
 )

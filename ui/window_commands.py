@@ -35,6 +35,11 @@ LANGUAGES = {  # each in itself, whatever the window speaks
 }
 
 
+def named(name: str) -> Path:
+    """Return the file of that name with the suffix of a catalogue; a dot in "Gyeonggi 2.0" is none."""
+    return Path(name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
+
+
 class Opening(Enum):
     """How a catalogue file is to be opened."""
 
@@ -100,7 +105,7 @@ class FileCommands(QObject):
         """Ask where, and write a copy; the catalogue at hand stays open."""
         name, _ = QFileDialog.getSaveFileName(self._window, tr("Save a copy"), self._folder(), _filter())
         if name:
-            self.copy_to(Path(name).with_suffix(SUFFIX))
+            self.copy_to(named(name))
 
     def copy_to(self, target: Path) -> None:
         """Write a copy of the catalogue."""
@@ -126,7 +131,7 @@ class FileCommands(QObject):
     def _new(self, how: Opening) -> None:
         name, _ = QFileDialog.getSaveFileName(self._window, tr("Begin a new catalogue"), self._folder(), _filter())
         if name:
-            self.request(Path(name).with_suffix(SUFFIX), how)
+            self.request(named(name), how)
 
     def _copied(self, target: Path) -> None:
         self._context.toast(msg("Saved a copy as {name}", name=target.name))

@@ -16,7 +16,7 @@ from ui.language import Language, LanguageSwitch, tr
 from ui.page import Context, Page, Section, Selection
 from ui.theme import Scheme
 from ui.window import Window
-from ui.window_commands import FileRequest, Opening
+from ui.window_commands import FileRequest, Opening, named
 
 # real windows, focus and keys: the part that offscreen could hide
 pytestmark = pytest.mark.x11
@@ -386,3 +386,15 @@ def test_every_command_of_the_menus_exists(window: Window) -> None:
 def test_no_two_commands_share_a_key(window: Window) -> None:
     keys = [command.shortcut_text for command in window.all_commands() if command.shortcut_text]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("typed", "file"),
+    [
+        ("Gyeonggi", "Gyeonggi.clusters"),
+        ("Gyeonggi 2.0", "Gyeonggi 2.0.clusters"),
+        ("Gyeonggi.clusters", "Gyeonggi.clusters"),
+    ],
+)
+def test_a_dot_in_a_name_is_no_suffix(typed: str, file: str) -> None:
+    assert named(typed).name == file

@@ -81,6 +81,7 @@ COUNTS = {
     SOCIETY: 264, AREA: 264, COMPLEXES: 4074, COMPARED: 68, INDUSTRIES: 74, STATES: 6700, PATENTS: 266,
     INVESTMENT: 7852, PUBLICATIONS: 21668, INDICATORS: 8448, CAPITAL: 9848, RANKINGS: 431, JOURNALS: 1434,
     METRO: 19054 - 66,  # 11 areas and years stand twice, with 6 equal figures each
+    DASHBOARD: 939 - 83,  # GDP/capita stands under two groups, equal up to rounding: one figure
 }  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def test_spans_of_years_are_intervals(imported: Any) -> None:
 
 def test_a_figure_that_stands_twice_up_to_rounding_is_one(imported: Any) -> None:
     one = imported(DASHBOARD)
-    assert (one.report["conflicts"], one.catalogue.count(Query("observation")) <= 939) == (0, True)
+    assert one.catalogue.count(Query("observation", one.of_metric("GDP/capita"))) == 83
 
 
 @pytest.mark.parametrize("name", COUNTS)

@@ -10,6 +10,7 @@ from typing import Any
 
 from storage.domain.changes import Change, ChangeSet
 from storage.domain.problem import Problem
+from storage.domain.text import Text
 
 
 class Outcome(StrEnum):
@@ -26,32 +27,40 @@ class Outcome(StrEnum):
 class Decision(StrEnum):
     """What is to be done with one item.
 
-    KEEP_BOTH lets competing figures stand side by side; TAKE_RIVAL takes the other of two contradicting rows.
+    KEEP_BOTH lets competing figures stand side by side; TAKE_RIVAL takes the other of two contradicting rows; BASE goes
+    back to what was exported.
     """
 
     TAKE = "take"
     KEEP = "keep"
     KEEP_BOTH = "keep both"
     TAKE_RIVAL = "take rival"
+    BASE = "base"
 
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """One column of a record: what the catalogue holds and what the workbook says, stored and as text."""
+    """One column of a record: what the catalogue holds and what the workbook says, stored and as text.
+
+    `base` is what was exported, in a merge of three; elsewhere it is None with a blank text.
+    """
 
     column: str
     ours: Any
     theirs: Any
     ours_text: str
     theirs_text: str
+    base: Any = None
+    base_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record that the workbook speaks of.
+    """One record that the workbook speaks of, or one field of it (`column`) on which catalogue and workbook disagree.
 
-    `take` is what accepting it writes, `both` what keeping both sides of a conflict writes; `rival` is the cell of a
-    contradicting row of the same workbook, and `take_rival` what taking that one writes.
+    `take` is what accepting it writes, `both` what keeping both sides of a conflict writes, `base` what going back to
+    the exported state writes; `rival` is the cell of a contradicting row of the same workbook, and `take_rival` what
+    taking that one writes. `doubts` are findings that do not keep it out; `note` says what nobody has to decide.
     """
 
     number: int
@@ -70,18 +79,25 @@ class Item:
     period: str = ""
     rival: str = ""
     take_rival: tuple[Change, ...] = ()
+    column: str = ""
+    base: tuple[Change, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    note: Text | None = None
 
     @property
     def needs(self) -> frozenset[int]:
         """Return the negative ids of new records, made by other items, that this one refers to."""
-        written = (*self.take, *self.both, *self.take_rival)
+        written = (*self.take, *self.both, *self.take_rival, *self.base)
         values = [v for change in written for k, v in change.after.items() if k.endswith("_id")]
         referred = {value for value in values if isinstance(value, int) and value < 0}
         return frozenset(referred - {change.id for change in written})
 
     def written(self, decision: Decision | None) -> tuple[Change, ...]:
         """Return what a decision writes."""
-        ways = {Decision.TAKE: self.take, Decision.KEEP_BOTH: self.both, Decision.TAKE_RIVAL: self.take_rival}
+        ways = {
+            Decision.TAKE: self.take, Decision.KEEP_BOTH: self.both, Decision.TAKE_RIVAL: self.take_rival,
+            Decision.BASE: self.base,
+        }  # fmt: skip
         return ways.get(decision, ()) if decision else ()
 
     @property
@@ -90,7 +106,9 @@ class Item:
         if self.outcome in (Outcome.SAME, Outcome.INVALID):
             return ()
         if self.outcome is Outcome.CONFLICT:
-            further = ((Decision.KEEP_BOTH, self.both), (Decision.TAKE_RIVAL, self.take_rival))
+            further = (
+                (Decision.KEEP_BOTH, self.both), (Decision.TAKE_RIVAL, self.take_rival), (Decision.BASE, self.base),
+            )  # fmt: skip
             return (Decision.KEEP, Decision.TAKE, *(decision for decision, changes in further if changes))
         if self.outcome is Outcome.REMOVED:
             return (Decision.KEEP, Decision.TAKE)
@@ -101,7 +119,9 @@ class Item:
 class Proposal:
     """Everything that one workbook would change; nothing is written until it is applied.
 
-    `revision` is the catalogue's when the proposal was made; `ignored` counts cells left out on purpose.
+    `revision` is the catalogue's when the proposal was made; `ignored` counts cells left out on purpose; `unlisted`
+    counts, by kind, records that are the same in both and have no item; `banner` says how it was compared, where that
+    is not as one would expect.
     """
 
     workbook: str
@@ -109,15 +129,20 @@ class Proposal:
     items: tuple[Item, ...]
     ignored: int = 0
     problems: tuple[Problem, ...] = ()
+    unlisted: Mapping[str, int] = field(default_factory=dict)
+    banner: Text | None = None
 
     def counts(self) -> dict[str, int]:
         """Return how many items there are of each outcome, in the words of the report."""
-        return _counted(self.items) | {"ignored": self.ignored}
+        found = _counted(self.items) | {"ignored": self.ignored}
+        return found | {"same": found["same"] + sum(self.unlisted.values())}
 
     def counts_by_kind(self) -> dict[str, dict[str, int]]:
         """Return the counts for each kind of record that the workbook speaks of."""
         kinds = sorted({item.kind for item in self.items})
         found = {kind: _counted(i for i in self.items if i.kind == kind) | {"ignored": 0} for kind in kinds}
+        for kind, count in self.unlisted.items():
+            found.setdefault(kind, _counted(()) | {"ignored": 0})["same"] += count
         if self.ignored:
             found.setdefault("observation", _counted(()))["ignored"] = self.ignored
         return found

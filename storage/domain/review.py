@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from storage.domain.proposal import Decision, Item, Outcome, Proposal
 
-ItemKey = tuple[str, str, str, str]
+ItemKey = tuple[str, str, str, str, str]
 
 
 class Review:
@@ -34,7 +34,7 @@ class Review:
 
     @property
     def kept(self) -> dict[ItemKey, Decision]:
-        """The same by kind, sheet, cell and title, for the proposal that follows this one."""
+        """The same by kind, sheet, cell, title and column, for the proposal that follows this one."""
         return {key_of(self.items[number]): decision for number, decision in self._decided.items()}
 
     @property
@@ -96,8 +96,8 @@ class Review:
 
 def key_of(item: Item) -> ItemKey:
     """Return what tells an item again in the proposal that follows."""
-    return (item.kind, item.sheet, item.cell, item.title)
+    return (item.kind, item.sheet, item.cell, item.title, item.column)
 
 
 def _made(item: Item) -> set[int]:
-    return {change.id for change in (*item.take, *item.both, *item.take_rival) if change.id < 0}
+    return {change.id for change in (*item.take, *item.both, *item.take_rival, *item.base) if change.id < 0}

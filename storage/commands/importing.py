@@ -1,0 +1,102 @@
+"""`main.py import`: a workbook as one revision."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from storage.catalogue import Catalogue
+from storage.commands.verb import add_verb, with_catalogue
+from storage.domain.changes import Revision
+from storage.domain.proposal import Decision, Naming, Proposal
+from storage.domain.text import msg
+from storage.errors import InvalidInput
+from storage.exchange import importing
+from storage.exchange.options import Options
+
+
+def add_import(verbs: Any) -> None:
+    """Add the command to the parser."""
+    verb = add_verb(verbs, "import", import_, "bring in a workbook as one revision", "WORKBOOK")
+    verb.add_argument("--sheet", metavar="S", help="the sheet to read (the best one)")
+    verb.add_argument("--header-row", metavar="N", type=int, help="the row of the headers, from 1 (found)")
+    verb.add_argument("--map", metavar='"Column=field"', action="append", default=[], help="what a column means")
+    verb.add_argument("--set", metavar='"field=value"', action="append", default=[], help="what holds for every row")
+    verb.add_argument("--recipe", metavar="NAME", help="read as this recipe says")
+    verb.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
+    verb.add_argument("--report", metavar="OUT.json", type=Path, help="write counts and problems as JSON")
+    verb.add_argument("--on-conflict", choices=("keep", "take", "fail"), default="keep",
+                      help="what to do where the catalogue says otherwise (keep)")  # fmt: skip
+    verb.add_argument("--create-missing", action="store_true", help="make records for names not yet known")
+
+
+@with_catalogue
+def import_(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
+    """Bring in a workbook as one revision."""
+    if arguments.report is not None and not arguments.report.parent.is_dir():
+        raise InvalidInput(msg("There is no folder “{folder}” for the report.", folder=str(arguments.report.parent)))
+    proposal = _proposal(catalogue, arguments)
+    conflicts = proposal.counts()["conflicts"]
+    revision: Revision | None = None
+    refused = conflicts > 0 and arguments.on_conflict == "fail"
+    if not refused and not arguments.dry_run:
+        wanted = Decision.TAKE if arguments.on_conflict == "take" else Decision.KEEP
+        revision = importing.apply(catalogue, proposal, importing.decide_all(proposal, wanted))
+    if arguments.report is not None:
+        _write_report(arguments.report, proposal, revision)
+    if refused:
+        raise InvalidInput(
+            msg("{file}: {count} figures are in conflict and nothing was written; decide with --on-conflict.",
+                file=proposal.workbook, count=conflicts)
+        )  # fmt: skip
+    _print_outcome(proposal, revision)
+    return 0
+
+
+def _proposal(catalogue: Catalogue, arguments: argparse.Namespace) -> Proposal:
+    workbook = importing.open_workbook(Path(arguments.workbook))
+    if importing.is_export(catalogue, workbook) and not arguments.map:
+        return importing.propose_export(catalogue, workbook)
+    options = Options(
+        arguments.sheet, arguments.header_row, _pairs(arguments.map, "--map"), _pairs(arguments.set, "--set"),
+        arguments.recipe,
+    )  # fmt: skip
+    recipe = importing.plan(catalogue, workbook, options)
+    kind = importing.new_entity_kind(workbook, recipe)
+    naming = Naming(create_missing=arguments.create_missing, new_entity_kind=kind)
+    return importing.propose_workbook(catalogue, workbook, recipe, naming)
+
+
+def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
+    pairs = {}
+    for item in given:
+        name, equals, value = item.rpartition("=") if option == "--map" else item.partition("=")
+        if not equals or not name.strip():
+            raise InvalidInput(msg("{option} “{item}” is not of the form name=value.", option=option, item=item))
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _write_report(path: Path, proposal: Proposal, revision: Revision | None) -> None:
+    report = proposal.counts() | {
+        "kinds": proposal.counts_by_kind(),
+        "revision": revision.id if revision else None,
+        "problems": [
+            {"sheet": found.sheet, "cell": found.cell, "cause": str(found.cause), "remedy": str(found.remedy)}
+            for found in proposal.problems
+        ],
+    }  # fmt: skip
+    path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _print_outcome(proposal: Proposal, revision: Revision | None) -> None:
+    counts = ", ".join(f"{amount} {name}" for name, amount in proposal.counts().items() if amount)
+    print(f"{proposal.workbook}: {counts or 'nothing found'}.")
+    for problem in proposal.problems[:20]:
+        print(f"  {problem.sheet} {problem.cell}: {problem.cause} {problem.remedy}")
+    if len(proposal.problems) > 20:
+        print(f"  … and {len(proposal.problems) - 20} more; --report writes them all.")
+    print(f"Written as revision {revision.id}." if revision else "Nothing was written.")

@@ -1,7 +1,6 @@
 """What is exported and brought back changes nothing, whoever saved the workbook in between."""
 
 import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -20,11 +19,10 @@ from storage.exchange.exporting import export_catalogue
 from storage.exchange.records import propose_records
 from storage.workbook.reader import read_workbook
 from storage.workbook.tidy import is_tidy, read_tidy
+from tests.office import needs_office, saved_by_office
 from tests.storage.exchange.made_catalogues import catalogues
 
-OFFICE = shutil.which("soffice")
 quick = settings(suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate))
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 
 
 def brought_back(catalogue: Catalogue, path: Path) -> list[Item]:
@@ -50,13 +48,6 @@ def saved_by_openpyxl(path: Path) -> Path:
     book.save(target)
     book.close()
     return target
-
-
-def saved_by_office(path: Path, suffix: str = "xlsx") -> Path:
-    profile, folder = path.with_name("profile"), path.with_name("office")
-    command = [str(OFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", suffix]
-    subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=120)
-    return (folder / path.name).with_suffix(f".{suffix}")
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.database import checking, history, journal, names, search, select, undoing
+from storage.database import checking, exports, history, journal, names, past, search, select, undoing
 from storage.database.backup import copy_to, newest_backup
 from storage.database.documents import refresh_search
 from storage.database.engine import Connection, Database
@@ -22,6 +22,7 @@ from storage.database.select import Facet
 from storage.database.summaries import select_series
 from storage.database.writing import write_changes
 from storage.domain.changes import ChangeSet, FieldChange, Revision
+from storage.domain.exported import Export
 from storage.domain.fields import Field, RecordKind, Ref
 from storage.domain.names import KnownName
 from storage.domain.query import Query
@@ -135,6 +136,23 @@ class Catalogue:
         with self._database.read() as connection:
             return history.made_since(connection, kind, revision)
 
+    def stored_now(self, kind: str, columns: Sequence[str], ids: Collection[int] | None = None) -> list[tuple[Any, ...]]:
+        """Return (id, *columns) as they are stored, for those ids that are there or for the whole kind."""
+        with self._database.read() as connection:
+            return past.select_now(connection, kind, columns, ids)
+
+    def states_at(self, revision: int, kind: str) -> dict[int, past.State]:
+        """Return what each record touched since a revision was then, by column; None where it was not there."""
+        with self._database.read() as connection:
+            return past.states_at(connection, revision, kind)
+
+    def stored_at(
+        self, revision: int, kind: str, columns: Sequence[str], ids: Collection[int] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Return (id, *columns) as they stood after a revision: deleted records too, none that were made later."""
+        with self._database.read() as connection:
+            return past.select_at(connection, revision, kind, columns, ids)
+
     def known_names(self, kind: str) -> list[KnownName]:
         """Return all entities, metrics, sectors, units or sources with every name they go by."""
         with self._database.read() as connection:
@@ -241,6 +259,21 @@ class Catalogue:
         """Return the history of a record or of one of its columns, newest first."""
         with self._database.read() as connection:
             return history.record_changes(connection, kind, id, column, limit)
+
+    # Exports
+
+    def remember_export(self, export: Export) -> bool:
+        """Write down what was exported, as no revision; return False where the file cannot be written."""
+        if not self._database.writable:
+            return False
+        with self._writing, self._database.write() as connection:
+            exports.remember_export(connection, export)
+        return True
+
+    def known_export(self, id: str) -> Export | None:
+        """Return the export of that id, None when this file does not know it."""
+        with self._database.read() as connection:
+            return exports.known_export(connection, id)
 
     # The file
 

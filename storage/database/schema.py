@@ -19,7 +19,7 @@ from storage.database.triggers import install_triggers, unwatched
 from storage.domain.text import msg
 from storage.errors import CatalogueError, NewerSchema
 
-SCHEMA = 1
+SCHEMA = 2
 APPLICATION_ID = 0x434C5354  # "CLST", by which `file` and desktops know a catalogue
 MIGRATIONS = Path(__file__).with_name("migrations")
 

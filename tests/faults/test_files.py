@@ -146,7 +146,7 @@ NEXT = '''
 """A column more."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 from storage.database.journal import close_revision, open_revision
 from storage.domain.text import msg
 def upgrade():
@@ -162,7 +162,7 @@ IN_A_REVISION = """number = open_revision(op.get_bind(), msg("Say who published 
 def later(folder: Path, first: str = "") -> Schema:
     """Return the schema after ours, with one migration more."""
     shutil.copytree(MIGRATIONS, folder / "100% later", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "100% later" / "versions" / "0002_next.py").write_text(NEXT.format(first=first), encoding="utf-8")
+    (folder / "100% later" / "versions" / "0003_next.py").write_text(NEXT.format(first=first), encoding="utf-8")
     return Schema(SCHEMA + 1, folder / "100% later")
 
 

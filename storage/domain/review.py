@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
 
 from storage.domain.proposal import Decision, Item, Outcome, Proposal
 
 ItemKey = tuple[str, str, str, str, str]
 
 
-class Review:
-    """Decisions over the items of one proposal; an item whose parent is left out is left out with it."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A decision, and a digest of what it was made on."""
 
-    def __init__(self, proposal: Proposal, kept: Mapping[ItemKey, Decision] | None = None) -> None:
+    decision: Decision
+    seen: str
+
+
+class Review:
+    """Decisions over the items of one proposal; an item whose parent is left out is left out with it.
+
+    `again` counts decisions of an earlier proposal that were made on something else than what stands there now.
+    """
+
+    def __init__(self, proposal: Proposal, kept: Mapping[ItemKey, Kept] | None = None) -> None:
         """`kept` are decisions of an earlier proposal of the same workbook; those that no longer fit are dropped."""
         self.proposal = proposal
         self.items = {item.number: item for item in proposal.items}
@@ -21,11 +34,21 @@ class Review:
         self._makers = {id: item for item in proposal.items for id in _made(item)}
         self._taken = {item.number for item in proposal.items if self.decision(item) not in (None, Decision.KEEP)}
         self._blocked: dict[int, int] = {}
-        for item in proposal.items:
-            decision = (kept or {}).get(key_of(item))
-            if decision in item.decisions and decision is not self.decision(item):
-                self._put(item, decision)
+        self.again = 0
+        if kept:
+            self._take_up(kept)
         self._find_blocked()
+
+    def _take_up(self, kept: Mapping[ItemKey, Kept]) -> None:
+        for item in self.proposal.items:
+            before = kept.get(key_of(item))
+            if before is None or not item.decisions:
+                continue
+            stands = before.seen == seen_of(item) or _is_left(item, before.decision)
+            if stands and before.decision in item.decisions:
+                self._put(item, before.decision)
+            else:
+                self.again += 1
 
     @property
     def decisions(self) -> dict[int, Decision]:
@@ -33,9 +56,9 @@ class Review:
         return dict(self._decided)
 
     @property
-    def kept(self) -> dict[ItemKey, Decision]:
+    def kept(self) -> dict[ItemKey, Kept]:
         """The same by kind, sheet, cell, title and column, for the proposal that follows this one."""
-        return {key_of(self.items[number]): decision for number, decision in self._decided.items()}
+        return kept_of(self.items, self._decided)
 
     @property
     def count(self) -> int:
@@ -94,9 +117,34 @@ class Review:
         return any(change.id == id for change in item.written(self.decision(item)))
 
 
+def kept_of(items: Mapping[int, Item], decisions: Mapping[int, Decision]) -> dict[ItemKey, Kept]:
+    """Return decisions by what tells their items again, with what they were made on."""
+    found = ((items[number], decision) for number, decision in decisions.items())
+    return {key_of(item): Kept(decision, seen_of(item)) for item, decision in found}
+
+
 def key_of(item: Item) -> ItemKey:
     """Return what tells an item again in the proposal that follows."""
     return (item.kind, item.sheet, item.cell, item.title, item.column)
+
+
+def seen_of(item: Item) -> str:
+    """Return a digest of what a person decides on: the outcome, and the values on all sides."""
+    sides = [
+        (d.column, *(_steady(value) for value in (d.base, d.ours, d.theirs)), d.base_text, d.ours_text, d.theirs_text)
+        for d in item.deltas
+    ]
+    return blake2b(repr((item.outcome.value, item.rival, sides)).encode(), digest_size=8).hexdigest()
+
+
+def _steady(value: object) -> object:
+    """Leave out the negative ids of new records, which every proposal draws anew."""
+    return None if isinstance(value, int) and value < 0 else value
+
+
+def _is_left(item: Item, decision: Decision) -> bool:
+    """Whether it leaves out what would else be written, which holds whatever became of it."""
+    return decision is Decision.KEEP and item.decisions[0] is Decision.TAKE
 
 
 def _made(item: Item) -> set[int]:

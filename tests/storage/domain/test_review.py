@@ -1,5 +1,7 @@
+import pytest
+
 from storage.domain.changes import insert, update
-from storage.domain.proposal import Decision, Item, Outcome, Proposal
+from storage.domain.proposal import Decision, Delta, Item, Outcome, Proposal
 from storage.domain.review import Review
 
 
@@ -80,3 +82,43 @@ def test_decisions_are_carried_to_the_next_proposal_by_cell() -> None:
     moved = Item(7, moved.kind, moved.outcome, CONFLICT.title, "", CONFLICT.sheet, CONFLICT.cell, take=CONFLICT.take)
     second = review(moved, kept=first.kept)
     assert second.decision(moved) is Decision.TAKE
+
+
+def figure(ours: float, theirs: float = 2.0, outcome: Outcome = Outcome.CONFLICT) -> Item:
+    delta = Delta("value", ours, theirs, str(ours), str(theirs))
+    return item(0, outcome, "figure", deltas=(delta,), take=(update("observation", 1, {"value": ours}, {}),))
+
+
+def carried(before: Item, decision: Decision, now: Item) -> Review:
+    first = review(before)
+    first.decide([before], decision)
+    return review(now, kept=first.kept)
+
+
+@pytest.mark.parametrize("decision", [Decision.TAKE, Decision.KEEP])
+def test_conflict_decided_stays_decided_while_both_sides_stand(decision: Decision) -> None:
+    second = carried(figure(1.0), decision, figure(1.0))
+    assert (second.is_open(figure(1.0)), second.decision(figure(1.0)), second.again) == (False, decision, 0)
+
+
+@pytest.mark.parametrize("decision", [Decision.TAKE, Decision.KEEP])
+def test_conflict_is_asked_again_when_a_side_moved(decision: Decision) -> None:
+    second = carried(figure(1.0), decision, figure(1.5))
+    assert (second.is_open(figure(1.5)), second.again) == (True, 1)
+
+
+def test_what_was_left_out_stays_out_though_a_side_moved() -> None:
+    now = figure(1.5, outcome=Outcome.CHANGED)
+    second = carried(figure(1.0, outcome=Outcome.CHANGED), Decision.KEEP, now)
+    assert (second.decision(now), second.again) == (Decision.KEEP, 0)
+
+
+def test_decision_over_what_is_the_same_by_now_is_not_asked_again() -> None:
+    assert carried(figure(1.0), Decision.TAKE, figure(2.0, outcome=Outcome.SAME)).again == 0
+
+
+def test_new_records_keep_their_decisions_though_their_ids_are_drawn_anew() -> None:
+    def link(id: int) -> Item:
+        return item(0, Outcome.CHANGED, "link", deltas=(Delta("parent_id", None, id, "", "New Park"),))
+
+    assert carried(link(-3), Decision.TAKE, link(-8)).again == 0

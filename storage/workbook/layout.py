@@ -9,6 +9,7 @@ from storage.workbook.guess import guess_roles
 from storage.workbook.profile import Profile, profiles
 from storage.workbook.roles import ColumnRole
 from storage.workbook.sheet import Sheet
+from storage.workbook.sureness import Evidence, seen, weigh
 from storage.workbook.table import find_table
 
 ORIENTATIONS = ("long", "wide by period", "wide by metric", "no figures")
@@ -27,6 +28,7 @@ class Layout:
     columns: tuple[ColumnRole, ...]
     titles: tuple[str, ...]
     decimal: str
+    evidence: Evidence
     next_table: int | None = None
 
     @property
@@ -46,9 +48,18 @@ def guess_layout(sheet: Sheet, header_row: int | None = None) -> Layout | None:
     if table is None:
         return None
     columns = profiles(sheet, table)
-    roles = guess_roles(columns)
+    roles = seen(columns, guess_roles(columns))
     decimal = _decimal(columns, roles)
-    return Layout(table.header_rows, table.first_row, table.last_row, roles, table.titles, decimal, table.next_table)
+    return Layout(
+        table.header_rows,
+        table.first_row,
+        table.last_row,
+        roles,
+        table.titles,
+        decimal,
+        weigh(table, columns, roles, decimal),
+        table.next_table,
+    )
 
 
 def _decimal(columns: list[Profile], roles: tuple[ColumnRole, ...]) -> str:

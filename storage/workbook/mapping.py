@@ -14,8 +14,8 @@ from storage.errors import InvalidInput
 from storage.workbook.layout import Layout, guess_layout
 from storage.workbook.metadata import lasting_name, stated_constants, title_period
 from storage.workbook.profile import names_period
-from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, value_role
-from storage.workbook.sheet import Sheet, Workbook, column_letters
+from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, sureness, value_role
+from storage.workbook.sheet import Range, Sheet, Workbook, column_letters
 from storage.workbook.units import split_unit
 
 CONSTANTS = (*ROLES, "decimal", "classification", "source.title", "source.code", "source.period", "source.date")
@@ -29,7 +29,9 @@ class Mapping:
     """How one sheet is read; rows count from 0, `last_row` is inclusive, `decimal` is "." or ",".
 
     `constants` hold for every row; `told` are those of them that a person gave and that the next edition
-    takes over. `notes` are doubts that a person should see before the import.
+    takes over. `notes` are doubts that a person should see before the import. `area` is the part of the sheet that
+    the table lies in, None for all of it; `confidence` (0 to 1) and `reasons` say how sure the layout is and why, the
+    weakest part first; each column says so for itself.
     """
 
     sheet: str
@@ -42,6 +44,14 @@ class Mapping:
     decimal: str = "."
     orientation: str = ""
     notes: tuple[Text, ...] = ()
+    area: Range | None = None
+    confidence: float = 1.0
+    reasons: tuple[Text, ...] = ()
+
+    @property
+    def sureness(self) -> str:
+        """How sure the guess is: "high", "medium" or "low"."""
+        return sureness(self.confidence)
 
     @property
     def fingerprint(self) -> str:
@@ -93,6 +103,9 @@ def suggest_mapping(
         decimal,
         replace(layout, columns=columns).orientation,
         _doubts(sheet, layout, "decimal" in given),
+        None,
+        layout.evidence.confidence,
+        layout.evidence.reasons,
     )
 
 

@@ -36,6 +36,12 @@ ROLES = (
     "ignore",
 )
 NO_REASON = Text("")
+SURE, DOUBTFUL = 0.8, 0.6  # from where a guess is of high, and of medium sureness
+
+
+def sureness(confidence: float) -> str:
+    """Return "high", "medium" or "low"."""
+    return "high" if confidence >= SURE else "medium" if confidence >= DOUBTFUL else "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class ColumnRole:
 
     Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`, or `entity:NAME` for a column of
     figures about that entity, or `field:KEY` for a field of the record that the row is about. `unit` and
-    `multiplier` come from the header; `fill_down` says that a blank repeats the cell above.
+    `multiplier` come from the header; `fill_down` says that a blank repeats the cell above. `reason` says why it has
+    the role, `evidence` what its cells say for it.
     """
 
     index: int
@@ -55,6 +62,17 @@ class ColumnRole:
     unit: str = ""
     multiplier: float = 1.0
     fill_down: bool = False
+    evidence: tuple[Text, ...] = ()
+
+    @property
+    def sureness(self) -> str:
+        """How sure the guess is: "high", "medium" or "low"."""
+        return sureness(self.confidence)
+
+    @property
+    def reasons(self) -> tuple[Text, ...]:
+        """Why it has the role."""
+        return ((self.reason,) if self.reason.template else ()) + self.evidence
 
     @property
     def holds_values(self) -> bool:

@@ -15,8 +15,11 @@ from storage.errors import WorkbookError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MANIFEST, _MANIFEST_BYTES = "META-INF/manifest.xml", 1_000_000  # of OpenDocument
 _ESSENTIAL = ("workbook.xml", "workbook.xml.rels", "sharedstrings.xml", "content.xml", ".rels", "[content_types].xml")
-
+DAMAGED = msg("is damaged or no workbook")
+LEAST_MEMORY = 150_000_000
+MEMORY_A_BYTE = 24  # a cell of one digit takes 14 bytes of XML and less than 300 of memory
 
 # what the zip and XML parsers of the standard library raise on damaged bytes; NotImplementedError is a RuntimeError
 DAMAGE = (
@@ -37,17 +40,19 @@ class Limits:
     memory_bytes: int = 4_000_000_000
     seconds: float = 120.0
 
+    def memory_for(self, unpacked: int) -> int:
+        """Return how many bytes reading so many may take: a small file has no use for much."""
+        return min(self.memory_bytes, LEAST_MEMORY + MEMORY_A_BYTE * unpacked)
+
 
 def refusal(path: Path, cause: Text, remedy: Text) -> WorkbookError:
     """The one sentence that names file, cause and way out."""
     return WorkbookError(msg("{file} {cause}; {remedy}.", file=path.name, cause=cause, remedy=remedy))
 
 
-def broken(path: Path) -> WorkbookError:
+def broken(path: Path, cause: Text = DAMAGED) -> WorkbookError:
     """The refusal of a file that is damaged beyond reading."""
-    return refusal(
-        path, msg("is damaged or no workbook"), msg("open it in Excel or LibreOffice, save it as .xlsx and try again")
-    )
+    return refusal(path, cause, msg("open it in Excel or LibreOffice, save it as .xlsx and try again"))
 
 
 def protected(path: Path) -> WorkbookError:
@@ -88,6 +93,7 @@ def check_package(path: Path, limits: Limits) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _check_sizes(path, parts, limits)
+            _check_password(path, archive)
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels")):
                     _check_part(path, archive, part)
@@ -98,7 +104,7 @@ def check_package(path: Path, limits: Limits) -> None:
 def _check_sizes(path: Path, parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     names = [part.filename for part in parts]
     if len(names) != len(set(names)):
-        raise broken(path)
+        raise broken(path, msg("holds a part twice"))
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     bomb = unpacked > 20_000_000 and unpacked / packed > limits.ratio
@@ -108,6 +114,14 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo], limits: Limits) -> No
             msg("would unpack to {size} MB", size=unpacked // 10**6),
             msg("copy the table alone into a new workbook"),
         )
+
+
+def _check_password(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse an OpenDocument whose manifest says that its parts are encrypted."""
+    if _MANIFEST in archive.namelist():
+        with archive.open(_MANIFEST) as file:
+            if b"encryption-data" in file.read(_MANIFEST_BYTES):
+                raise protected(path)
 
 
 def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -124,8 +138,18 @@ def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> 
             msg("do not trust it, or save it as .xlsx again"),
         )
     if whole or "/worksheets/" in name:
-        parser = expat.ParserCreate()
-        parser.Parse(head, whole or part.file_size <= len(head))
+        try:
+            expat.ParserCreate().Parse(head, whole or part.file_size <= len(head))
+        except expat.ExpatError as error:
+            raise broken(path, msg("holds a damaged part, {part}", part=part.filename)) from error
+
+
+def unpacked_bytes(path: Path, container: str) -> int:
+    """Return how large the content of a file says it is; what is not zipped counts as it lies there."""
+    if container != "zip":
+        return path.stat().st_size
+    with zipfile.ZipFile(path) as archive:
+        return sum(part.file_size for part in archive.infolist())
 
 
 def utf16_parts(path: Path) -> bool:

@@ -34,7 +34,6 @@ def serve(connection: Connection, path: str, container: str, limits: package.Lim
     """Read the file and send the sheets, the refusal or a Crash."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # panics of the parsers are answered, not printed
     gc.disable()  # a million cells make no cycles, and the process is short-lived
-    _limit_memory(limits.memory_bytes)
     try:
         answer: object = _read(Path(path), container, limits)
     except WorkbookError as error:
@@ -46,19 +45,23 @@ def serve(connection: Connection, path: str, container: str, limits: package.Lim
     connection.close()
 
 
-def _limit_memory(most: int) -> None:
+def _limit_memory(more: int) -> None:
+    """Let the process take only so many bytes more, where the system can hold it to that."""
     try:
         import resource  # noqa: PLC0415 - only where the system has it
-    except ImportError:
+
+        held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
         return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_AS, (held + more, held + more))
 
 
 def _read(path: Path, container: str, limits: package.Limits) -> list[Sheet]:
     if container == "zip":
         package.check_package(path, limits)
-        if package.utf16_parts(path):
-            return _with_openpyxl(path)
+    _limit_memory(limits.memory_for(package.unpacked_bytes(path, container)))
+    if container == "zip" and package.utf16_parts(path):
+        return _with_openpyxl(path)
     return _with_calamine(path, limits, zipped=container == "zip")
 
 
@@ -134,12 +137,18 @@ def _marks(path: Path) -> dict[str, marks.Marks]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = marks.sheet_parts(archive)
-            found = {name: marks.marks_of(archive.read(part)) for name, part in parts.items() if part}
+            found = {name: _marks_in(path, part, archive.read(part)) for name, part in parts.items() if part}
     except package.DAMAGE as error:
         raise package.broken(path) from error
     if parts and not found:
         raise package.broken(path)
     return found
+
+
+def _marks_in(path: Path, part: str, xml: bytes) -> marks.Marks:
+    if b"sheetData" not in xml and not any(root in xml[:4_000] for root in (b"chartsheet", b"dialogsheet")):
+        raise package.broken(path, msg("holds a damaged part, {part}", part=part))
+    return marks.marks_of(xml)
 
 
 def _with_openpyxl(path: Path) -> list[Sheet]:

@@ -14,7 +14,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _HALVES = {"상": 1, "하": 2, "first": 1, "second": 2, "1st": 1, "2nd": 2}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_DASHES = re.compile("[\u2010-\u2015\u2212\u301c\uff5e~]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u223c\u301c\uff5e~]")
 _HEDGE = re.compile(r"^(?:≈|c\.|ca\.|circa|around|about|as of|as at|in|during|the|약)\s*(?=\S)")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"((?:1[5-9]|2[01])\d\d)"
@@ -24,13 +24,45 @@ class NoSuchDateError(ValueError):
     """The text has the form of a period, but no calendar knows it: 2015-13."""
 
 
+_REWRITES = tuple(
+    (re.compile(pattern), text)
+    for pattern, text in (
+        (r"(?<=[\d년월일말기]) ?(?:기준|현재)$", ""),
+        (r"(?<=\d)\. (?=\d|[상하]반기)", "."),  # 2015. 3. 1.
+        (r"(?<=\d)\.$", ""),
+        (r"^'?([0-6]\d)(?=년(?!간|대| ?전))", r"20\1"),
+        (r"^'?([7-9]\d)(?=년(?!간|대| ?전))", r"19\1"),
+        (r"^'([0-6]\d)(?=[. ]*(?:\d|[상하]반기))|^([0-6]\d)(?=\.\d\d?월)", r"20\1\2"),
+        (r"^'([7-9]\d)(?=[. ]*(?:\d|[상하]반기))|^([7-9]\d)(?=\.\d\d?월)", r"19\1\2"),
+    )
+)
+_FOOTNOTE = re.compile(r"(?:[*†¹²³⁰-⁹⁽⁾]+| \d\))$")
+_FLAG_WORDS = {"잠정": "P", "추정": "E", "추계": "E", "전망": "F", "예측": "F", "p": "P", "e": "E", "f": "F", "r": ""}
+_FLAG = re.compile(
+    r"(?<=[\d년월기]) ?(?:\(?(잠정|추정|추계|전망|예측)치?\)?|\(([pefr])\)|([pefr])\)|(?<=\d{4})([pef]))$",
+    re.IGNORECASE,
+)
+
+
+def split_flag(text: str) -> tuple[str, str]:
+    """A period without footnote marks, and the SDMX status that stands behind it: "2015(p)", "2025 (전망)"."""
+    bare = _FOOTNOTE.sub("", text.strip()).strip()
+    found = _FLAG.search(bare)
+    if not found:
+        return bare, ""
+    word = next(filter(None, found.groups()))
+    return bare[: found.start()].strip(), _FLAG_WORDS[word.lower()]
+
+
 def normalise(text: str) -> str:
-    """Lower case, plain dashes, single blanks, no hedge in front."""
+    """Lower case, plain dashes, single blanks, four digits of the year, no hedge in front."""
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).replace("’", "'").replace("‘", "'")
     plain = " ".join(plain.casefold().split())
     previous = None
     while previous != plain:
         previous, plain = plain, _HEDGE.sub("", plain)
+    for pattern, written in _REWRITES:
+        plain = pattern.sub(written, plain)
     return plain
 
 
@@ -107,33 +139,38 @@ def last_day(interval: Interval) -> Interval:
 
 _SEPARATED_DAY = rf"{_YEAR}([-./]) ?(\d\d?)\2 ?(\d\d?)\.?(?:[t ][\d:.]+z?)?"
 _READERS: tuple[tuple[str, Reader], ...] = (
-    (rf"(?:fy ?)?{_YEAR}(?:\.0)? ?(?:년도?)?", lambda m: whole_years(int(m[1]))),
-    (r"'(\d\d)(?:년)?", lambda m: whole_years(full_year(m[1]))),
+    (rf"(?:fy ?|cy ?|year )?{_YEAR}(?:\.0)? ?(?:년도?|학년도|회계연도)?", lambda m: whole_years(int(m[1]))),
+    (r"(?:fy ?)?'(\d\d)(?:년)?|fy ?(\d\d)", lambda m: whole_years(full_year(m[1] or m[2]))),
     (_SEPARATED_DAY, lambda m: one_day(int(m[1]), int(m[3]), int(m[4]))),
     (rf"{_YEAR}년 ?(\d\d?)월 ?(\d\d?)일", lambda m: one_day(int(m[1]), int(m[2]), int(m[3]))),
     (rf"{_YEAR}(\d\d)(\d\d)", lambda m: one_day(int(m[1]), int(m[2]), int(m[3]))),
     (rf"(\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ -]{_YEAR}", lambda m: one_day(int(m[3]), _month(m[2]), int(m[1]))),
     (rf"{_MONTH} (\d\d?)(?:st|nd|rd|th)?,? {_YEAR}", lambda m: one_day(int(m[3]), _month(m[1]), int(m[2]))),
     (rf"(\d\d?)[/.](\d\d?)[/.]{_YEAR}", _slashed),
-    (rf"({_YEAR[1:-1]}|'\d\d)[ _-]*q([1-4])", lambda m: _quarter(m[1].lstrip("'"), m[2])),
+    (rf"({_YEAR[1:-1]}|'\d\d)[ _/.-]*q([1-4])", lambda m: _quarter(m[1].lstrip("'"), m[2])),
     (rf"q([1-4])[ _/-]*{_YEAR}", lambda m: _quarter(m[2], m[1])),
     (rf"([1-4])q[ _/-]*({_YEAR[1:-1]}|'?\d\d)", lambda m: _quarter(m[2].lstrip("'"), m[1])),
-    (rf"{_YEAR}년? ?([1-4])(?:/4)? ?분기", lambda m: _quarter(m[1], m[2])),
+    (
+        rf"{_YEAR}(?:년|\.)? ?([1-4])(?:/4)? ?분기|{_YEAR}년?[. ]*([1-4])(?:/4|q)",
+        lambda m: _quarter(*filter(None, m.groups())),
+    ),
+    (rf"([1-4])(?:/4)? ?분기[ ,/]*{_YEAR}년?", lambda m: _quarter(m[2], m[1])),
     (
         rf"({'|'.join(_ORDINALS)}) quarter(?: of)? {_YEAR}",
         lambda m: _quarter(m[2], _ORDINALS[m[1]]),
     ),
     (rf"({_YEAR[1:-1]}|'\d\d)[ _-]*[hs]([12])", lambda m: _half(m[1].lstrip("'"), m[2])),
-    (rf"h([12])[ _/-]*{_YEAR}", lambda m: _half(m[2], m[1])),
-    (rf"([12])h[ _/-]*{_YEAR}", lambda m: _half(m[2], m[1])),
-    (rf"{_YEAR}년?도? ?([상하])반기", lambda m: _half(m[1], _HALVES[m[2]])),
+    (rf"[hs]([12])[ _/-]*{_YEAR}", lambda m: _half(m[2], m[1])),
+    (rf"([12])h[ _/-]*({_YEAR[1:-1]}|'?\d\d)", lambda m: _half(m[2].lstrip("'"), m[1])),
+    (rf"{_YEAR}년?도?\.? ?([상하])반기", lambda m: _half(m[1], _HALVES[m[2]])),
     (rf"(first|second|1st|2nd) half(?: of)? {_YEAR}", lambda m: _half(m[2], _HALVES[m[1]])),
-    (rf"{_YEAR}(?:[-./]|m|년 ?)(\d\d?)(?:월)?", lambda m: months(int(m[1]), int(m[2]), 1)),
+    (rf"{_YEAR}(?:[-./]|-?m|년 ?)(\d\d?)(?:월)?", lambda m: months(int(m[1]), int(m[2]), 1)),
     (rf"{_YEAR}(0[1-9]|1[0-2])", lambda m: months(int(m[1]), int(m[2]), 1)),
     (rf"{_MONTH}[ ,_-]*{_YEAR}", lambda m: months(int(m[2]), _month(m[1]), 1)),
     (rf"{_YEAR}[ ,_-]*{_MONTH}", lambda m: months(int(m[1]), _month(m[2]), 1)),
     (rf"{_MONTH}[ -]'?(\d\d)", lambda m: months(full_year(m[2]), _month(m[1]), 1)),
-    (rf"{_YEAR}년 ?(\d\d?)월? ?- ?(\d\d?)월", lambda m: _month_span(int(m[1]), int(m[2]), int(m[3]))),
+    (rf"{_YEAR}(?:년 ?|\.| )(\d\d?)월? ?- ?(\d\d?)월", lambda m: _month_span(int(m[1]), int(m[2]), int(m[3]))),
+    (rf"{_YEAR}\.(\d\d?)\. ?- ?(\d\d?)", lambda m: _month_span(int(m[1]), int(m[2]), int(m[3]))),
     (rf"{_MONTH} ?(?:-|to) ?{_MONTH} {_YEAR}", lambda m: _month_span(int(m[3]), _month(m[1]), _month(m[2]))),
     (rf"(\d\d?)/{_YEAR}", lambda m: months(int(m[2]), int(m[1]), 1)),
     (r"(\d\d\d)0(?:'?s|년대)", lambda m: whole_years(int(m[1]) * 10, int(m[1]) * 10 + 9)),
@@ -152,7 +189,7 @@ def plain_interval(text: str) -> Interval | None:
 
 
 _YEAR_RANGES = (
-    re.compile(rf"{_YEAR}년? ?(?:-|to|/|→|through|until) ?((?:1[5-9]|2[01])?\d\d)년?"),
+    re.compile(rf"(?:fy ?)?{_YEAR}년? ?(?:-|to|/|→|through|until) ?((?:1[5-9]|2[01])?\d\d)년?"),
     re.compile(rf"from {_YEAR} to {_YEAR}"),
 )
 

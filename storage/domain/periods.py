@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from storage.domain import period_grammar as grammar
@@ -24,11 +24,15 @@ class PeriodError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """An interval [start, end) of ISO dates and its text; unknown when start and end are None."""
+    """An interval [start, end) of ISO dates and its text; unknown when start and end are None.
+
+    `status` is filled only where the text itself says it: "2015(p)".
+    """
 
     start: str | None
     end: str | None
     text: str
+    status: str = field(default="", compare=False)
 
     @property
     def frequency(self) -> str:
@@ -121,7 +125,8 @@ def parse_period(value: object, anchor: date | None = None, *, prefer: str = "")
         return _number(float(value))
     if not isinstance(value, str) or not value.strip():
         raise _unreadable(str(value))
-    plain = grammar.normalise(value)
+    text, status = grammar.split_flag(value)
+    plain = grammar.normalise(text)
     prefer = "range" if "–" in value else prefer  # a printed dash joins years, a hyphen year and month
     try:
         interval = _interval(plain, anchor, prefer)
@@ -133,7 +138,7 @@ def parse_period(value: object, anchor: date | None = None, *, prefer: str = "")
         )
     if interval is None or not _EARLIEST <= interval[0].year <= interval[1].year <= _LATEST + 1:
         raise _unreadable(value)
-    return _period(interval, value.strip())
+    return replace(_period(interval, text), status=status)
 
 
 def _number(value: float) -> Period:

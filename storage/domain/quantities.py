@@ -65,8 +65,9 @@ _AFTER = (
 _PREFIXES = tuple((re.compile(rf"(?:{words}) ?(?=[-(\d.,$€£₩])", re.IGNORECASE), name) for words, name in _BEFORE)
 _SUFFIXES = tuple((re.compile(rf" ?(?:{words})$", re.IGNORECASE), name) for words, name in _AFTER)
 _UNITS = (
-    r"%p|%|percent|per cent|pp|‰|원|달러|유로|엔|명|인|개사|개소|개|건|호|동|세|년|천명|톤|㎡|m²|m2|km²|km2|㎢|ha|km|"
-    r"KRW|USD|EUR|JPY|GBP|CNY|won|persons?|people|workers|employees|firms|companies|businesses|years?"
+    r"%p|%|percent|per cent|pp|‰|원|달러|유로|엔|명|인|개사|개소|개월|개|건|호|동|세|년|위|배|점|대|가구|필지|시간|"
+    r"일|톤|㎡|m²|m2|km²|km2|㎢|ha|km|KRW|USD|EUR|JPY|GBP|CNY|won|persons?|people|workers|employees|firms|companies|"
+    r"businesses|years?"
 )
 _CURRENCY = re.compile(r"(US\$|[$€£₩¥])\s*")
 _UNIT = re.compile(rf"(?<=[\d만억조천백kKMB.nds ])\s*({_UNITS})$", re.IGNORECASE)
@@ -99,7 +100,7 @@ def parse_quantity(text: str | float, decimal: str = ".") -> Quantity:
     quantity = _worded(flagless, decimal) or _worded(bare, decimal)
     if quantity is None:
         raise _unreadable(stripped, decimal)
-    return replace(quantity, text=stripped, status=status)
+    return replace(quantity, text=stripped, status="" if status == "M" else status)  # a figure is not missing
 
 
 def _worded(text: str, decimal: str) -> Quantity | None:

@@ -32,6 +32,21 @@ from storage.domain.quantities import (
         ("123*", 123, "exact"),
         ("123¹", 123, "exact"),
         ("123 1)", 123, "exact"),
+        ("1,234 (1)", 1234, "exact"),
+        ("12.3¹⁾", 12.3, "exact"),
+        ("12.3 주1)", 12.3, "exact"),
+        ("12.3a)", 12.3, "exact"),
+        ("1,234 †", 1234, "exact"),
+        ("1234.5-", -1234.5, "exact"),
+        ("△ 1,234", -1234, "exact"),
+        ("▼1.2", -1.2, "exact"),
+        ("(0.5)", -0.5, "exact"),
+        ("(12.34)", -12.34, "exact"),
+        ("(12.3)%", -12.3, "exact"),
+        ("１，２３４", 1234, "exact"),
+        ("1’234", 1234, "exact"),
+        ("'1234", 1234, "exact"),
+        ("5천명", 5000, "exact"),
         ("≈ 70,000", 70_000, "about"),
         ("~70,000", 70_000, "about"),
         ("nearly 70,000", 70_000, "about"),
@@ -69,13 +84,32 @@ def test_keeps_the_unit(written: str, unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "status"),
-    [("123 p", "P"), ("12.3 bp", "B"), ("3.27 (E)", "E"), ("12.5e", "E"), ("5 u", ""), (": c", "M")],
+    [
+        ("123 p", "P"),
+        ("12.3 bp", "B"),
+        ("3.27 (E)", "E"),
+        ("12.5e", "E"),
+        ("5 u", ""),
+        (": c", "M"),
+        (":u", "M"),
+        ("1,234 p)", "P"),
+        ("1,234p)", "P"),
+        ("123 P", "P"),
+        ("2,345E", "E"),
+        ("123(잠정)", "P"),
+        ("12.3% p", "P"),
+        ("12.3 (추정치)", "E"),
+        ("p 12.3", "P"),
+        ("12.3 pp", ""),
+        ("12.3 c", ""),
+        ("1,234 a)", ""),
+    ],
 )
 def test_flag_becomes_status(written: str, status: str) -> None:
     assert parse_quantity(written).status == status
 
 
-@pytest.mark.parametrize("written", ["-", "–", "…", "n/a", "NA", ":", "..", "해당없음"])
+@pytest.mark.parametrize("written", ["-", "–", "…", "n/a", "NA", ":", "..", "X", "(D)", "***", "해당없음", "비공개"])
 def test_missing_is_told(written: str) -> None:
     quantity = parse_quantity(written)
     assert quantity.missing
@@ -96,7 +130,9 @@ def test_decimal_comma(written: str, value: float) -> None:
     assert parse_quantity(written, ",").value == value
 
 
-@pytest.mark.parametrize("written", ["abc", "12 Main Street", "1.2.3", "1,2345", "TRUE", "2 of 3"])
+@pytest.mark.parametrize(
+    "written", ["abc", "12 Main Street", "1.2.3", "1,2345", "TRUE", "2 of 3", "P85", "123F", "1,234 (20)", "12.–"]
+)
 def test_refuses_what_is_no_number(written: str) -> None:
     with pytest.raises(QuantityError):
         parse_quantity(written)

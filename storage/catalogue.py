@@ -136,7 +136,9 @@ class Catalogue:
         with self._database.read() as connection:
             return history.made_since(connection, kind, revision)
 
-    def stored_now(self, kind: str, columns: Sequence[str], ids: Collection[int] | None = None) -> list[tuple[Any, ...]]:
+    def stored_now(
+        self, kind: str, columns: Sequence[str], ids: Collection[int] | None = None
+    ) -> list[tuple[Any, ...]]:
         """Return (id, *columns) as they are stored, for those ids that are there or for the whole kind."""
         with self._database.read() as connection:
             return past.select_now(connection, kind, columns, ids)

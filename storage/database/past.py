@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select, text
@@ -86,7 +86,7 @@ def _before(name: str, action: str, state: State, before: str | None) -> State:
     return {**whole, **stored(name, before)}
 
 
-def _joined(columns: dict[str, Sequence[str]], halves: dict[str, State]) -> State:
+def _joined(columns: Mapping[str, Sequence[str]], halves: dict[str, State]) -> State:
     """Put the tables of a record together; without one of them it was not there."""
     joined: dict[str, Any] = {}
     for name, state in halves.items():

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.catalogue import Catalogue
+from storage.domain.exported import Export
 from storage.domain.query import Query, Where
 from storage.domain.summary import Series
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError, WorkbookError
 from storage.exchange.comparison import Comparison
 from storage.exchange.labels import Labels
+from storage.exchange.origin import remembered
 from storage.exchange.record_sheets import (
     CHUNK,
     FigureStyles,
@@ -28,7 +30,7 @@ from storage.exchange.record_sheets import (
 from storage.exchange.wide import WideFigures
 from storage.translations import translated
 from storage.workbook.delimited_writer import write_delimited
-from storage.workbook.stamp import SheetStamp, Stamp, pieces
+from storage.workbook.stamp import NAME, PROPERTY, SheetStamp, Stamp, pieces
 from storage.workbook.streamed import MOST_CHARACTERS, CellContent
 from storage.workbook.tidy_columns import LONG_HEADERS, LONG_TEXTS, OBSERVATIONS, RECORD_KINDS, STAMP, WIDE, sheet_title
 from storage.workbook.writer import TEXT, Column, SheetWriter, WorkbookWriter
@@ -75,9 +77,10 @@ def export_catalogue(
     revision = catalogue.revision
     with WorkbookWriter(path) as book:
         export = _Export(catalogue, book, language, tell)
-        export.write(query, revision)
+        made = export.write(query, revision)
         if catalogue.revision != revision:
             raise CatalogueError(msg("The catalogue changed while it was exported; export it again."))
+        catalogue.remember_export(made)
     return ExportReport(path, revision, export.written, export.id)
 
 
@@ -114,8 +117,8 @@ class _Export:
     stamps: list[SheetStamp] = field(default_factory=list)
     long_texts: list[list[CellContent]] = field(default_factory=list)
 
-    def write(self, query: Query | None, revision: int) -> None:
-        """Write every sheet."""
+    def write(self, query: Query | None, revision: int) -> Export:
+        """Write every sheet; return what is to be remembered of it."""
         labels = Labels(self.catalogue, self.language)
         wanted = self._wanted(query)
         total = sum(len(ids) for ids in wanted.values())
@@ -129,7 +132,7 @@ class _Export:
         self._wide(figures)
         self._long()
         self.stamps.append(write_lists(self.book, lists))
-        self._stamp(query, revision)
+        return remembered(self._stamp(query, revision), wanted)
 
     def _wanted(self, query: Query | None) -> dict[str, Ids]:
         if query is None:
@@ -192,7 +195,7 @@ class _Export:
             sheet.row(row)
         self.stamps.append(SheetStamp(sheet.name, "texts", rows=sheet.rows))
 
-    def _stamp(self, query: Query | None, revision: int) -> None:
+    def _stamp(self, query: Query | None, revision: int) -> Stamp:
         stamp = Stamp(
             self.catalogue.identity, revision, self.catalogue.schema, self.language, self.id,
             datetime.now(UTC).isoformat(timespec="seconds"), query.to_json() if query else "", tuple(self.stamps),
@@ -201,6 +204,8 @@ class _Export:
         for piece in pieces(stamp.to_json()):
             sheet.line(piece, TEXT)
         sheet.sheet.very_hidden()
+        self.book.mark(PROPERTY, NAME, self.id)
+        return stamp
 
     def _say(self, text: Text) -> str:
         return translated(text, self.language)

@@ -19,7 +19,7 @@ TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", *sorted(TEXT_SUFFIXES))
 
 
-Answer = list[Sheet] | Text | worker.Crash
+Answer = worker.Contents | Text | worker.Crash
 
 
 class ReadingCancelled(WorkbookError):
@@ -39,14 +39,14 @@ def read_workbook(
     notes: tuple[Text, ...] = ()
     if container == "text":
         sheet, notes = _text_sheet(path, cancelled)
-        sheets = [sheet]
+        found = worker.Contents([sheet], {})
     else:
-        sheets = _in_worker(path, container, limits, cancelled)
+        found = _in_worker(path, container, limits, cancelled)
         if path.suffix.lower() in (".xls", ".xlsb", ".ods"):
             notes = (msg("In this format error cells cannot be told from blank cells."),)
-    if not sheets:
+    if not found.sheets:
         raise package.refusal(path, msg("has no sheet with cells"), msg("save it as .xlsx in Excel and try again"))
-    return Workbook(path, tuple(sheets), fingerprint, notes)
+    return Workbook(path, tuple(found.sheets), fingerprint, notes, found.properties)
 
 
 def _fingerprint(path: Path) -> str:
@@ -72,7 +72,7 @@ def _stop_if(path: Path, cancelled: Callable[[], bool]) -> None:
         raise ReadingCancelled(msg("Reading {file} was stopped.", file=path.name))
 
 
-def _in_worker(path: Path, container: str, limits: Limits, cancelled: Callable[[], bool]) -> list[Sheet]:
+def _in_worker(path: Path, container: str, limits: Limits, cancelled: Callable[[], bool]) -> worker.Contents:
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=worker.serve, args=(sender, str(path), container, limits), daemon=True)

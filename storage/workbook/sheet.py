@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -79,6 +79,14 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Number of a column, counted from 0, by its letters: AA is 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
 def address(row: int, column: int) -> str:
     """A1 address of a row and a column, both counted from 0."""
     return f"{column_letters(column)}{row + 1}"
@@ -127,6 +135,18 @@ class Sheet:
         value = self.value(row, column)
         return Cell(value, kind_of(value), self.text(row, column))
 
+    def within(self, area: Range) -> Sheet:
+        """The sheet with nothing but the cells of an area, which keep their places."""
+        top, left, bottom, right = area
+        rows: list[list[CellValue]] = [[] for _ in range(min(top, len(self.rows)))]
+        rows += [[*[None] * min(left, len(cells)), *cells[left : right + 1]] for cells in self.rows[top : bottom + 1]]
+        texts: list[list[str]] | None = None
+        if self.texts is not None:
+            texts = [[] for _ in range(min(top, len(self.texts)))]
+            texts += [[*[""] * min(left, len(row)), *row[left : right + 1]] for row in self.texts[top : bottom + 1]]
+        merged = tuple(m for m in self.merged if m[0] >= top and m[1] >= left and m[2] <= bottom and m[3] <= right)
+        return replace(self, rows=rows, texts=texts, merged=merged)
+
     def column(self, column: int, first: int = 0, last: int | None = None) -> Iterator[CellValue]:
         """Raw values of a column from row `first` up to and including `last`."""
         stop = len(self.rows) if last is None else last + 1
@@ -136,12 +156,20 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file that was read: its sheets, the SHA-256 of its bytes and what the reader has to say."""
+    """A file that was read: its sheets, the SHA-256 of its bytes and what the reader has to say.
+
+    `properties` are what the package says of itself: custom properties, and names that stand for a text.
+    """
 
     path: Path
     sheets: tuple[Sheet, ...]
     fingerprint: str
     notes: tuple[Text, ...] = field(default=())
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    def with_sheet(self, sheet: Sheet) -> Workbook:
+        """The workbook with another sheet of that name."""
+        return replace(self, sheets=tuple(sheet if one.name == sheet.name else one for one in self.sheets))
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, or None."""

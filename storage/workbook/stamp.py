@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from storage.workbook.streamed import MOST_CHARACTERS, utf16_length
 
-FORMAT = 1
+FORMAT = 2  # the first one had no sum
+PROPERTY, NAME = "Cluster Atlas export", "_cluster_atlas_export"  # where the export's id stands beside the stamp
 MARK = '{"cluster-atlas":'
 PIECE = MOST_CHARACTERS - 67
 
@@ -38,23 +41,35 @@ class Stamp:
     sheets: tuple[SheetStamp, ...]
 
     def to_json(self) -> str:
-        """Return the stamp as text."""
-        return json.dumps({"cluster-atlas": FORMAT, **asdict(self)}, ensure_ascii=False, separators=(",", ":"))
+        """Return the stamp as text, with a sum by which damage is noticed."""
+        return json.dumps(
+            {"cluster-atlas": FORMAT, **asdict(self), "sum": self._sum()}, ensure_ascii=False, separators=(",", ":")
+        )
+
+    def _sum(self) -> str:
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
     @staticmethod
     def from_json(text: str) -> Stamp | None:
-        """Return the stamp that `to_json` wrote, None for anything else."""
+        """Return the stamp that `to_json` wrote, None for a damaged one and for anything else."""
         try:
             data = json.loads(text)
             known = {name: data[name] for name in (field.name for field in fields(Stamp))}
-            return Stamp(**known | {"sheets": tuple(_sheet(sheet) for sheet in data["sheets"])})
+            stamp = Stamp(**known | {"sheets": tuple(_sheet(sheet) for sheet in data["sheets"])})
+            sound = data["cluster-atlas"] == 1 or data["sum"] == stamp._sum()
         except (ValueError, KeyError, TypeError):
             return None
+        return stamp if sound else None
 
 
 def _sheet(data: dict[str, Any]) -> SheetStamp:
     columns = tuple((str(key), str(header)) for key, header in data["columns"])
     return SheetStamp(str(data["name"]), str(data["role"]), str(data["kind"]), columns, int(data["rows"]))
+
+
+def export_id(properties: Mapping[str, str]) -> str:
+    """Return the id of the export that a workbook still bears without its stamp, blank for none."""
+    return properties.get(PROPERTY) or properties.get(NAME, "")
 
 
 def pieces(text: str) -> list[str]:

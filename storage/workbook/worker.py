@@ -6,7 +6,7 @@ import gc
 import os
 import traceback
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from multiprocessing.connection import Connection
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from storage.domain.text import msg
 from storage.errors import WorkbookError
 from storage.workbook import marks, package
+from storage.workbook.properties import properties_of
 from storage.workbook.sheet import CellError, CellValue, Sheet, kind_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,21 @@ class Crash:
     traceback: str
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file holds: its sheets, and what it says of itself besides."""
+
+    sheets: list[Sheet]
+    properties: Mapping[str, str]
+
+
 def serve(connection: Connection, path: str, container: str, limits: package.Limits) -> None:
-    """Read the file and send the sheets, the refusal or a Crash."""
+    """Read the file and send its Contents, the refusal or a Crash."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # panics of the parsers are answered, not printed
     gc.disable()  # a million cells make no cycles, and the process is short-lived
     try:
-        answer: object = _read(Path(path), container, limits)
+        sheets = _read(Path(path), container, limits)
+        answer: object = Contents(sheets, properties_of(Path(path)) if container == "zip" else {})
     except WorkbookError as error:
         answer = error.text
     except BaseException as error:
@@ -53,7 +63,8 @@ def _limit_memory(more: int) -> None:
         held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except (ImportError, OSError):
         return
-    resource.setrlimit(resource.RLIMIT_AS, (held + more, held + more))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (held + more, most))
 
 
 def _read(path: Path, container: str, limits: package.Limits) -> list[Sheet]:

@@ -18,6 +18,7 @@ from storage.domain.changes import ChangeSet, insert
 from storage.domain.query import Query
 from storage.domain.text import msg
 from storage.errors import CatalogueError, NewerSchema
+from storage.exchange.exporting import export_catalogue
 
 NAMES = ["시화 국가산업단지", "a b", "50% #1?x=y", "quote'\"s", "c&d;e", "..dots", "Ünï"]
 NOBODY = 65_534
@@ -95,6 +96,16 @@ def test_a_copy_of_what_cannot_be_written_can_be(shelf: Path, tmp_path: Path) ->
     copy.apply(CLUSTER, msg("Test"))
     assert copy.check() == []
     copy.close()
+    catalogue.close()
+
+
+def test_what_cannot_be_written_is_exported_without_being_remembered(shelf: Path, tmp_path: Path) -> None:
+    (shelf / "a.clusters").chmod(0o444)
+    shelf.chmod(0o555)
+    with as_nobody():
+        catalogue = Catalogue.open(shelf / "a.clusters")
+    report = export_catalogue(catalogue, tmp_path / "a.xlsx")
+    assert (report.rows["cluster"] > 0, catalogue.known_export(report.export)) == (True, None)
     catalogue.close()
 
 

@@ -228,3 +228,11 @@ def test_no_two_columns_of_a_sheet_have_one_header(
     with (tmp_path / "view.csv").open(encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file))
     assert len(header) == len(set(header))
+
+
+def test_an_export_is_remembered_with_its_records(catalogue: Catalogue, tmp_path: Path) -> None:
+    before = catalogue.revision, catalogue.checksum()
+    report = export_catalogue(catalogue, tmp_path / "a.xlsx")
+    known = catalogue.known_export(report.export)
+    assert {kind: len(ids) for kind, ids in known.ids.items()} == dict(report.rows)
+    assert ((catalogue.revision, catalogue.checksum()), known.revision) == (before, before[0])

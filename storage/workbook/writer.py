@@ -211,6 +211,12 @@ class WorkbookWriter:
         self._sheets.append(writer)
         return writer
 
+    def mark(self, key: str, name: str, text: str) -> None:
+        """Give the workbook a custom property and, beside it, a hidden name that stands for the same text."""
+        self.book.set_custom_property(key, text)
+        self.book.define_name(name, f'="{text}"')
+        self.book.defined_names[-1][3] = True  # XlsxWriter's own way to hide its filters' names
+
     def style(self, style: Style) -> int:
         """Return the index under which cells name a style."""
         index: int = self.format(style)._get_xf_index()  # noqa: SLF001 - rows written as XML name formats by it

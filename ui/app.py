@@ -49,9 +49,11 @@ Choice = TypeVar("Choice", bound=StrEnum)
 class Application(QObject):
     """Holds what outlives a window: preferences, theme, language, problems."""
 
-    def __init__(self, app: QApplication, settings: QSettings) -> None:
+    def __init__(self, app: QApplication, settings: QSettings, folder: Path | None = None) -> None:
+        """`folder` takes the place of the user's data folder."""
         super().__init__(app)
         self._app = app
+        self._folder = folder or default_path().parent
         self._settings = settings
         self.preferences = load_preferences(settings)
         self.theme = Theme(app, _choice(Scheme.SYSTEM, self.preferences.scheme))
@@ -80,7 +82,8 @@ class Application(QObject):
         if str(catalogue.path.resolve()) != self.preferences.last_file:
             # ids of one catalogue mean nothing in another
             self.preferences.page_states.clear()
-        context = Context(Bridge(catalogue), Jobs(self.problems.meet), self.theme, self.preferences)
+        jobs = Jobs(self.problems.meet)
+        context = Context(Bridge(catalogue), jobs, self.theme, self.preferences, self._folder)
         try:
             window = Window(context, self.languages, PAGES)
         except CatalogueError:
@@ -187,7 +190,7 @@ def tour(directory: str) -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        application = Application(app, settings)
+        application = Application(app, settings, Path(folder))
         window = application.show(Catalogue.create(Path(folder) / f"{tr('Sample')}{SUFFIX}", sample=True))
         draw_pages(window, application.theme, application.languages, Path(directory))
         window.close()

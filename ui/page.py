@@ -75,13 +75,16 @@ class Context(QObject):
     page_requested = Signal(str, object)
     record_requested = Signal(str, int)
     toast_requested = Signal(object)
+    closing = Signal()
 
-    def __init__(self, bridge: Bridge, jobs: Jobs, theme: Theme, preferences: Preferences) -> None:
+    def __init__(self, bridge: Bridge, jobs: Jobs, theme: Theme, preferences: Preferences, folder: Path) -> None:
+        """`folder` is where the user's own data lies; `closing` comes before the jobs stop and the file is let go."""
         super().__init__()
         self.bridge = bridge
         self.jobs = jobs
         self.theme = theme
         self.preferences = preferences
+        self.folder = folder
 
     def show_page(self, page_id: str, payload: object = None) -> None:
         """Show a page, handing it the payload."""

@@ -211,6 +211,7 @@ class Window(QMainWindow):
         """Remember what is shown, stop the jobs, let go of the file."""
         if not self.replaced:
             self.remember()
+        self.context.closing.emit()
         self.context.jobs.close()
         self.context.bridge.close()
         self.closed.emit()

@@ -124,7 +124,7 @@ class PausedReviews:
 
     def discard(self, id: str) -> None:
         """Put a review aside until the next `sweep`. Raise CatalogueError."""
-        place = self._folder / id
+        place = self._place(id)
         with self._lock, _troubles(place):
             self._gone.add(id)
             if place.exists():
@@ -132,7 +132,7 @@ class PausedReviews:
 
     def restore(self, id: str) -> None:
         """Take a discarded review back. Raise CatalogueError."""
-        place = self._folder / id
+        place = self._place(id)
         with self._lock, _troubles(place):
             self._gone.discard(id)
             place.with_name(id + DISCARDED).rename(place)
@@ -141,13 +141,18 @@ class PausedReviews:
         """Forget a review for good, as after it was applied."""
         with self._lock:
             self._gone.add(id)
-            shutil.rmtree(self._folder / id, ignore_errors=True)
+            shutil.rmtree(self._place(id), ignore_errors=True)
 
     def sweep(self) -> None:
         """Delete what was discarded, and what a crash left half made."""
         for place in self._folder.glob("*"):
             if place.suffix == DISCARDED or (not (place / FILE).exists() and _is_old(place)):
                 shutil.rmtree(place, ignore_errors=True)
+
+    def _place(self, id: str) -> Path:
+        if not id.isalnum():
+            raise ValueError(f"“{id}” is no id of a review")
+        return self._folder / id
 
     def _copy(self, id: str) -> Path:
         return next(iter((self._folder / id / COPIED).iterdir()))

@@ -83,7 +83,7 @@ def page(qtbot: QtBot, qapp: QApplication, large_file: Path) -> Iterator[DataPag
     ensure_korean(qapp)
     catalogue = Catalogue.open(large_file)
     jobs = Jobs(lambda error: pytest.fail(str(error)))
-    page = DataPage(Context(Bridge(catalogue), jobs, Theme(qapp, Scheme.LIGHT), Preferences()))
+    page = DataPage(Context(Bridge(catalogue), jobs, Theme(qapp, Scheme.LIGHT), Preferences(), large_file.parent))
     page.resize(1000, 800)
     qtbot.addWidget(page)
     yield page

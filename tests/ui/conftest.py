@@ -1,6 +1,7 @@
 """A window on a sample catalogue, made anew for each test from one file that is built once."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -54,5 +55,5 @@ def bridge(qtbot: QtBot, catalogue: Catalogue) -> Bridge:
 
 
 @pytest.fixture
-def context(bridge: Bridge, jobs: Jobs, light: Theme, languages: LanguageSwitch) -> Context:
-    return Context(bridge, jobs, light, Preferences())
+def context(bridge: Bridge, jobs: Jobs, light: Theme, languages: LanguageSwitch, tmp_path: Path) -> Context:
+    return Context(bridge, jobs, light, Preferences(), tmp_path / "data")

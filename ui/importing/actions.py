@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from storage.domain.changes import ChangeSet, Revision, delete
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
+from storage.exchange.paused import Paused
 from ui.command import Command
 from ui.importing.session import ImportSession
 from ui.importing.state import Step
@@ -36,7 +38,7 @@ class ImportActions(QObject):
     def commands(self) -> Sequence[Command]:
         """Return what is in the palette and the menus."""
         back = Command("import-back", msg("One step back"), self._go_back, "Alt+Left", enabled=self._can_go_back)
-        return (self.choose(), self.forward(), back, self.stop(), *self.afterwards())
+        return (self.choose(), self.forward(), back, self.stop(), *self.leaving(), *self.afterwards())
 
     def choose(self) -> Command:
         """Return the command that asks for a file."""
@@ -53,6 +55,11 @@ class ImportActions(QObject):
     def again(self) -> Command:
         """Return the command that begins anew."""
         return Command("import-again", msg("Another workbook"), self._session.close, None, "file-plus")
+
+    def leaving(self) -> Sequence[Command]:
+        """Return the ways out of an import that is under way."""
+        discard = Command("import-discard", msg("Discard"), self.discard, None, "trash-2", self._is_under_way)
+        return (Command("import-leave", msg("Leave for later"), self._leave, None, "save", self._is_under_way), discard)
 
     def afterwards(self) -> Sequence[Command]:
         """Return what is offered once the import is written."""
@@ -113,6 +120,42 @@ class ImportActions(QObject):
     def _go_back(self) -> None:
         if (step := self._before()) is not None:
             self._session.show(step)
+
+    # Leaving
+
+    def _is_under_way(self) -> bool:
+        return self._session.state.step not in (Step.START, Step.DONE) and self._session.state.busy is None
+
+    def _leave(self) -> None:
+        """Go back to the beginning, where the review waits."""
+        if not self._session.state.keep_id:
+            self._context.toast(msg("This review cannot be kept for later; apply it, or discard it."))
+            return
+        self._session.close()
+
+    @Slot()
+    def discard(self) -> None:
+        """Throw the review under way away; the toast brings it back."""
+        id, path = self._session.state.keep_id, self._session.state.path
+        self._session.discard()
+        self._tell_discarded(id, path)
+
+    @Slot(object)
+    def resume(self, paused: Paused) -> None:
+        """Take up a review that was left."""
+        self._session.resume(paused)
+
+    @Slot(object)
+    def discard_left(self, paused: Paused) -> None:
+        """Throw a review away that was left; the toast takes it back."""
+        self._session.keeper.discard(paused.id)
+        self._tell_discarded(paused.id, paused.original)
+
+    def _tell_discarded(self, id: str, path: Path | None) -> None:
+        if not id or path is None:
+            return
+        text = msg("The review of {file} is discarded.", file=path.name)
+        self._context.toast(text, tr("Undo"), partial(self._session.keeper.restore, id))
 
     # Afterwards
 

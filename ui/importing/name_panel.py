@@ -65,7 +65,7 @@ class NamePanel(QWidget):
         for place, candidate in enumerate(name.candidates, 1):
             self._add(_candidate(place, candidate), candidate.id, chosen=choice == candidate.id)
         self._choices.addWidget(section_header(tr("Another record")))
-        self._choices.addWidget(self._search_for(name, state.choices.picked.get(choice or 0)))
+        self._choices.addWidget(self._search_for(name, state.choices.found(name)))
         self._choices.addWidget(section_header(tr("Or")))
         self._add(tr("N  Make it new"), MAKE_NEW, chosen=choice == MAKE_NEW)
         self._add(tr("L  Leave its figures out"), LEAVE_OUT, chosen=choice == LEAVE_OUT)

@@ -1,4 +1,4 @@
-"""The file of an import: opened on a worker, stopped, closed; and quick work whose trouble is shown above the step."""
+"""The file of an import: opened on a worker, stopped, left, resumed; and quick work whose trouble is shown above."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from PySide6.QtCore import QObject, Signal
 
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
+from storage.exchange.paused import Paused
 from ui.importing import work
+from ui.importing.keeping import Keeper
 from ui.importing.state import State, Step
 from ui.importing.work import Opened
 from ui.job import Job, Progress
 from ui.language import tr
+from ui.models.names import NameChoices
 from ui.page import Context
 
 Found = TypeVar("Found")
+NAMES_GONE = msg("A record that a name was to mean is no longer there, so that name is asked again.")
 
 
 class Reading(QObject):
@@ -31,14 +35,35 @@ class Reading(QObject):
         self._job: Job | None = None
         self.state = State()
         self._pending: tuple[State, Callable[[Any], None]] = (self.state, _nothing)
+        self.keeper = Keeper(context, self._state_now, self)
+        self.moved.connect(self.keeper.keep_soon)
+
+    def _state_now(self) -> State:
+        return self.state
 
     def open(self, path: Path) -> None:
-        """Begin with a file; what was under way is dropped."""
-        catalogue = self.context.bridge.catalogue
+        """Begin with a file; what was under way is left."""
+        catalogue, keeper = self.context.bridge.catalogue, self.keeper
 
-        def read(progress: Progress) -> Opened:
-            return work.open_file(catalogue, path, progress)
+        def read(progress: Progress) -> State:
+            state = _state_of(work.open_file(catalogue, path, progress), path)
+            state.keep_id, state.note = keeper.take_in(path)
+            return state
 
+        self._begin(path, read)
+
+    def resume(self, paused: Paused) -> None:
+        """Take up a review that was left, on the copy of its workbook and the catalogue as it is now."""
+        catalogue, reviews = self.context.bridge.catalogue, self.keeper.reviews
+
+        def read(progress: Progress) -> State:
+            left, copy = reviews.load(paused.id)
+            return _resumed(left, *work.reopen(catalogue, left, copy, progress))
+
+        self._begin(paused.original, read)
+
+    def _begin(self, path: Path, read: Callable[[Progress], State]) -> None:
+        self.keeper.keep()
         job = self.context.jobs.run(tr("Reading {file}", file=path.name), read, self._opened, self._not_opened)
         if job is None:
             return
@@ -62,25 +87,18 @@ class Reading(QObject):
             self._job.cancel()
 
     def close(self) -> None:
-        """Begin anew."""
+        """Begin anew; what was under way is left, and can be resumed."""
+        self.keeper.keep()
         self._job = None
         self.state = State()
         self.moved.emit()
 
     def _not_opened(self, error: CatalogueError) -> None:
-        self._job = None
-        self.state = State(trouble=error.text)
-        self.moved.emit()
+        self._opened(State(trouble=error.text))
 
-    def _opened(self, opened: Opened) -> None:
+    def _opened(self, state: State) -> None:
         self._job = None
-        state = self.state
-        state.workbook, state.planned, state.names = opened.workbook, opened.planned, opened.names
-        state.review, state.trouble, state.busy = opened.review, opened.trouble, None
-        if opened.planned is not None:
-            state.choices.new_kind = opened.planned.kind
-        steps = ((Step.REVIEW, opened.review), (Step.NAMES, opened.names))
-        state.step = next((step for step, reached in steps if reached is not None), Step.MAPPING)
+        self.state = state
         self.moved.emit()
 
     def read_on(self, doing: Text, read: Callable[[Progress], Found], done: Callable[[Found], None]) -> None:
@@ -106,6 +124,27 @@ class Reading(QObject):
         if state.trouble is None:
             done(found)
         self.moved.emit()
+
+
+def _state_of(opened: Opened, path: Path) -> State:
+    steps = ((Step.REVIEW, opened.review), (Step.NAMES, opened.names))
+    step = next((step for step, reached in steps if reached is not None), Step.MAPPING)
+    state = State(step, path, opened.workbook, planned=opened.planned, names=opened.names)
+    state.review, state.trouble = opened.review, opened.trouble
+    if opened.planned is not None:
+        state.choices.new_kind = opened.planned.kind
+    return state
+
+
+def _resumed(left: Paused, opened: Opened, choices: NameChoices) -> State:
+    state, told = _state_of(opened, left.original), left.told
+    state.options, state.name, state.choices = told.options, told.recipe, choices
+    state.kept, state.keep_id = dict(told.decisions), left.id
+    if opened.review is not None:
+        state.note = work.note_on(opened.review, moved=opened.review.proposal.revision != left.revision)
+    elif len(choices.choices) < len(told.names):
+        state.note = NAMES_GONE
+    return state
 
 
 def _nothing(_found: Any) -> None:

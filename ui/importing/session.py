@@ -99,8 +99,11 @@ class ImportSession(Reading):
 
     # Review
 
-    def propose(self) -> None:
-        """Hold the workbook against the catalogue as it is now; decisions stay with their cells."""
+    def propose(self, *, moved: bool = False) -> None:
+        """Hold the workbook against the catalogue as it is now; decisions stay with their cells.
+
+        `moved` tells that the catalogue changed under the review.
+        """
         state, catalogue = self.state, self.context.bridge.catalogue
         workbook = state.workbook
         if workbook is None:
@@ -114,6 +117,7 @@ class ImportSession(Reading):
 
         def proposed(review: Review) -> None:
             state.review, state.step = review, Step.REVIEW
+            state.note = work.note_on(review, moved=moved)
 
         self.read_on(msg("Comparing with the catalogue …"), propose, proposed)
 
@@ -124,8 +128,7 @@ class ImportSession(Reading):
             state.taken_back = state.revision.id not in catalogue.standing()
             self.moved.emit()
         elif state.review is not None and state.busy is None and state.review.proposal.revision != catalogue.revision:
-            state.note = msg("The catalogue changed meanwhile, so the workbook was compared again.")
-            self.propose()
+            self.propose(moved=True)
 
     def apply(self) -> None:
         """Write what was decided, as one revision."""
@@ -143,8 +146,16 @@ class ImportSession(Reading):
             state.busy = msg("Writing one revision …")
             self.moved.emit()
 
+    def discard(self) -> None:
+        """Throw the review away; its folder stays till the next start, so that this can be taken back."""
+        self.keeper.throw_away()
+        self.state.keep_id = ""
+        self.close()
+
     def _applied(self, revision: Revision | None) -> None:
         state = self.state
+        if state.keep_id:
+            self.keeper.reviews.drop(state.keep_id)
         state.busy, state.trouble, state.note = None, None, None
         state.revision, state.step = revision, Step.DONE
         self.moved.emit()

@@ -1,4 +1,4 @@
-"""The beginning of an import: a place to drop a workbook, what is remembered, and what came in before."""
+"""The beginning of an import: a place to drop a workbook, reviews that were left, what is remembered and came in."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Revision
 from storage.domain.query import Order, Query
+from storage.exchange.paused import Paused, PausedReviews
 from ui.command import Command
 from ui.icons import Tone
-from ui.importing.state import State
+from ui.importing.head import STEPS
+from ui.importing.state import State, Step
 from ui.language import ntr, tr
 from ui.models.revisions import local_time
 from ui.theme import Space
 from ui.widgets.buttons import CommandButton
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import Label, Tag, section_header
 
@@ -28,27 +31,35 @@ WIDTH = 760
 
 @dataclass(frozen=True)
 class Before:
-    """What was imported before: recipes by id and name, and the last revisions, with those that stand."""
+    """What was left and what came in: reviews, recipes by id and name, the last revisions, and those that stand."""
 
+    left: tuple[Paused, ...]
     recipes: tuple[tuple[int, str], ...]
     imports: tuple[Revision, ...]
     standing: frozenset[int]
 
 
-def read_before(catalogue: Catalogue) -> Before:
-    """Read the recipes and the last imports."""
+def read_before(catalogue: Catalogue, reviews: PausedReviews) -> Before:
+    """Read the reviews that were left, the recipes and the last imports."""
+    left = tuple(reviews.listed(catalogue.identity))
     recipes = catalogue.stored(Query("recipe", order=(Order("name"),)), ("name",))
     imports = [revision for revision in catalogue.history() if revision.kind == "import"]
-    return Before(tuple((int(id), str(name)) for id, name in recipes), tuple(imports[:LISTED]), catalogue.standing())
+    named = tuple((int(id), str(name)) for id, name in recipes)
+    return Before(left, named, tuple(imports[:LISTED]), catalogue.standing())
 
 
 class StartView(QScrollArea):
-    """Emits `undo_wanted(revision)`, `redo_wanted`, `shown_wanted` and `forget_wanted(recipe, name)`."""
+    """Emits `undo_wanted(revision)`, `redo_wanted`, `show_wanted` and `forget_wanted(recipe, name)`.
+
+    Of reviews that were left it emits `resume_wanted(Paused)` and `discard_wanted(Paused)`.
+    """
 
     undo_wanted = Signal(int)
     redo_wanted = Signal(int)
     show_wanted = Signal(int)
     forget_wanted = Signal(int, str)
+    resume_wanted = Signal(object)
+    discard_wanted = Signal(object)
 
     def __init__(self, choose: Command, stop: Command, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,14 +68,24 @@ class StartView(QScrollArea):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose_button = CommandButton(choose, primary=True)
         self._stop_button = CommandButton(stop)
+        self._left_part = QWidget()
+        self._left = QVBoxLayout(self._left_part)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(Space.XS)
+        self._left_part.hide()
         self._lists = QHBoxLayout()
         self._lists.setSpacing(Space.XL)
+        self.setWidget(self._around())
+        self.setFocusProxy(self.choose_button)
+
+    def _around(self) -> QWidget:
         content = QWidget()
         content.setMaximumWidth(WIDTH)
         column = QVBoxLayout(content)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.XL)
         column.addWidget(self._card())
+        column.addWidget(self._left_part)
         column.addLayout(self._lists)
         column.addStretch()
         around = QWidget()
@@ -73,8 +94,7 @@ class StartView(QScrollArea):
         row.addStretch(1)
         row.addWidget(content, 100)
         row.addStretch(1)
-        self.setWidget(around)
-        self.setFocusProxy(self.choose_button)
+        return around
 
     def _card(self) -> QFrame:
         card = QFrame()
@@ -96,10 +116,10 @@ class StartView(QScrollArea):
         self._stop_button.setVisible(state.busy is not None)
 
     def show_before(self, before: Before) -> None:
-        """List recipes and imports."""
-        while item := self._lists.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        """List reviews, recipes and imports."""
+        for part in (self._left, self._lists):
+            _clear(part)
+        self._show_left(before.left)
         recipes = [self._recipe(id, name) for id, name in before.recipes[:LISTED]]
         imports = [self._import(revision, before) for revision in before.imports]
         more = len(before.recipes) - LISTED
@@ -108,6 +128,24 @@ class StartView(QScrollArea):
         none = tr("None yet; how a workbook is read will be remembered for its next edition.")
         self._lists.addWidget(_listed(tr("Remembered recipes"), recipes, none), 1)
         self._lists.addWidget(_listed(tr("Recent imports"), imports, tr("None yet.")), 1)
+
+    def _show_left(self, left: Sequence[Paused]) -> None:
+        self._left_part.setVisible(bool(left))
+        if left:
+            self._left.addWidget(section_header(tr("Reviews left")))
+        for paused in left:
+            self._left.addWidget(self._review(paused))
+
+    def _review(self, paused: Paused) -> QWidget:
+        file = paused.original.name
+        title = ElidedLabel("strong")
+        title.show_text(file)
+        resume = _link(tr("Resume"), tr("Resume the review of {file}", file=file))
+        resume.clicked.connect(partial(self.resume_wanted.emit, paused))
+        discard = _link(tr("Discard"), tr("Discard the review of {file}", file=file))
+        discard.clicked.connect(partial(self.discard_wanted.emit, paused))
+        told = (Label(how_far(paused), "muted"), Label(local_time(paused.at), "small"))
+        return _row(title, *told, resume, discard)
 
     def _recipe(self, id: int, name: str) -> QWidget:
         forget = _link(tr("Forget"), tr("Forget the recipe {name}", name=name))
@@ -122,6 +160,23 @@ class StartView(QScrollArea):
         step.clicked.connect(partial((self.undo_wanted if stands else self.redo_wanted).emit, revision.id))
         told = [Label(local_time(revision.at), "small")]
         return _row(show, *told, *([] if stands else [Tag(tr("taken back"), "mind")]), step)
+
+
+def how_far(paused: Paused) -> str:
+    """Return how far a review came: its step, and what a review had left to decide."""
+    parts = [tr(STEPS[Step(paused.step)])]
+    if paused.step == Step.REVIEW:
+        parts.append(ntr("{n} change", "{n} changes", paused.changes))
+    if paused.undecided:
+        parts.append(ntr("{n} conflict undecided", "{n} conflicts undecided", paused.undecided))
+    return " · ".join(parts)
+
+
+def _clear(layout: QLayout) -> None:
+    while item := layout.takeAt(0):
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
 
 
 def _link(text: str, name: str) -> QPushButton:

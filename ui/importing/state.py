@@ -8,8 +8,7 @@ from pathlib import Path
 
 from storage.domain.changes import Revision
 from storage.domain.fields import Ref
-from storage.domain.proposal import Decision
-from storage.domain.review import ItemKey, Review
+from storage.domain.review import ItemKey, Kept, Review
 from storage.domain.text import Text, msg
 from storage.exchange.options import Options
 from storage.workbook.sheet import Workbook
@@ -29,7 +28,10 @@ class Step(StrEnum):
 
 @dataclass
 class State:
-    """All that is known of the import under way; `trouble` and `note` are sentences to show above the step."""
+    """All that is known of the import under way; `trouble` and `note` are sentences to show above the step.
+
+    `keep_id` is where the review is kept in the user's folder, blank where it cannot be.
+    """
 
     step: Step = Step.START
     path: Path | None = None
@@ -40,7 +42,8 @@ class State:
     names: Names | None = None
     choices: NameChoices = field(default_factory=NameChoices)
     review: Review | None = None
-    kept: dict[ItemKey, Decision] = field(default_factory=dict)
+    kept: dict[ItemKey, Kept] = field(default_factory=dict)
+    keep_id: str = ""
     revision: Revision | None = None
     taken_back: bool = False
     trouble: Text | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +11,22 @@ from storage.catalogue import Catalogue
 from storage.domain.changes import Revision
 from storage.domain.proposal import Decision, NameMatch, Naming, Proposal, Sureness
 from storage.domain.query import Query, Where
-from storage.domain.review import ItemKey, Review
-from storage.domain.text import Text
+from storage.domain.review import ItemKey, Kept, Review
+from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 from storage.exchange.options import Options
 from storage.workbook.sheet import Workbook
 from storage.workbook.staged import Staged
 from ui.job import Progress
+from ui.models.names import NameChoices
 
 if TYPE_CHECKING:
     from storage.exchange.importing import Cancelled
+    from storage.exchange.paused import Paused, Told
     from storage.exchange.recipes import Recipe
+
+MOVED = msg("The catalogue changed meanwhile, so the workbook was compared again.")
+ONE_AGAIN = msg("1 decision is asked again, since what it was made on is no longer the same.")
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,40 @@ def open_file(catalogue: Catalogue, path: Path, progress: Progress) -> Opened:
     return Opened(workbook, planned, names, propose(catalogue, workbook, asked, progress))
 
 
+def reopen(catalogue: Catalogue, paused: Paused, copy: Path, progress: Progress) -> tuple[Opened, NameChoices]:
+    """Take up a review that was left, on the catalogue as it is now, as far as it went and its names still stand."""
+    # heavy to import: the window starts without it
+    from storage.exchange import importing  # noqa: PLC0415
+
+    told, choices = paused.told, _standing(catalogue, paused.told)
+    workbook = importing.open_workbook(copy, _stopping(progress))
+    if importing.is_export(catalogue, workbook):
+        asked = Asked(None, Naming(), told.decisions)
+        return Opened(workbook, review=propose(catalogue, workbook, asked, progress)), choices
+    try:
+        planned = plan(catalogue, workbook, told.options, progress)
+    except InvalidInput as error:
+        return Opened(workbook, trouble=error.text), choices
+    if paused.step == "mapping":
+        return Opened(workbook, planned), choices
+    names = ask_names(catalogue, planned)
+    if paused.step == "names" or len(choices.choices) < len(told.names):
+        return Opened(workbook, planned, names), choices
+    recipe = replace(planned.recipe, name=told.recipe or planned.recipe.name)
+    asked = Asked(recipe, choices.naming, told.decisions)
+    return Opened(workbook, planned, names, propose(catalogue, workbook, asked, progress)), choices
+
+
+def _standing(catalogue: Catalogue, told: Told) -> NameChoices:
+    """Return what names were told to mean, without records that are gone."""
+    roles = {key[0] for key in told.names}
+    wanted = {role: [id for key, id in told.names.items() if key[0] == role and id > 0] for role in roles}
+    refs = {role: catalogue.refs(role, ids) for role, ids in wanted.items()}
+    choices = {key: id for key, id in told.names.items() if id <= 0 or id in refs[key[0]]}
+    picked = {key: refs[key[0]][id] for key, id in choices.items() if id > 0}
+    return NameChoices(choices, picked, told.new_kind)
+
+
 def plan(catalogue: Catalogue, workbook: Workbook, options: Options, progress: Progress) -> Planned:
     """Say how to read the workbook, and read it; raise InvalidInput when the options do not fit it."""
     # heavy to import: the window starts without it
@@ -110,7 +149,7 @@ class Asked:
 
     recipe: Recipe | None
     naming: Naming
-    kept: Mapping[ItemKey, Decision]
+    kept: Mapping[ItemKey, Kept]
 
 
 def propose(catalogue: Catalogue, workbook: Workbook, asked: Asked, progress: Progress) -> Review:
@@ -125,6 +164,15 @@ def propose(catalogue: Catalogue, workbook: Workbook, asked: Asked, progress: Pr
         proposal = importing.propose_workbook(catalogue, workbook, asked.recipe, asked.naming, stopping)
     progress.check()
     return Review(proposal, asked.kept)
+
+
+def note_on(review: Review, *, moved: bool) -> Text | None:
+    """Return what to say of a workbook that was compared again: whether the catalogue `moved`, what is asked again."""
+    if not review.again:
+        return MOVED if moved else None
+    if review.again == 1:
+        return ONE_AGAIN
+    return msg("{n} decisions are asked again, since what they were made on is no longer the same.", n=review.again)
 
 
 def write(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Decision]) -> Revision | None:

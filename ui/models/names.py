@@ -47,10 +47,10 @@ HEADERS = {
 
 @dataclass
 class NameChoices:
-    """What was chosen for each name; `picked` are records found by search, by id."""
+    """What was chosen for each name; `picked` are the records of choices that no candidate tells."""
 
     choices: dict[NameKey, int] = field(default_factory=dict)
-    picked: dict[int, Ref] = field(default_factory=dict)
+    picked: dict[NameKey, Ref] = field(default_factory=dict)
     new_kind: str = "cluster"
 
     @property
@@ -64,7 +64,7 @@ class NameChoices:
 
     def pick(self, name: NameMatch, ref: Ref) -> None:
         """Choose a record that a search found."""
-        self.picked[ref.id] = ref
+        self.picked[name.key] = ref
         self.choices[name.key] = ref.id
 
     def forget(self, names: Iterable[NameMatch]) -> None:
@@ -86,7 +86,13 @@ class NameChoices:
         if choice is None:
             return None
         candidates = {one.id: Ref(one.id, one.name, one.name_ko) for one in name.candidates}
-        return self.picked.get(choice) or candidates.get(choice)
+        return candidates.get(choice) or self.found(name)
+
+    def found(self, name: NameMatch) -> Ref | None:
+        """Return the record that a search found for a name, None where a candidate was taken or none."""
+        choice, ref = self.choices.get(name.key), self.picked.get(name.key)
+        listed = any(candidate.id == choice for candidate in name.candidates)
+        return ref if ref is not None and ref.id == choice and not listed else None
 
     def is_open(self, name: NameMatch) -> bool:
         """Whether nobody decided yet what the name means."""
@@ -132,7 +138,7 @@ class NameModel(QAbstractTableModel):
                 "new: {kind}", kind=self._kind_labels["metric" if name.role == "metric" else self._choices.new_kind]
             )
         known = {candidate.id: name_of(candidate.name, candidate.name_ko) for candidate in name.candidates}
-        ref = self._choices.picked.get(choice)
+        ref = self._choices.found(name)
         return name_of(ref.name, ref.name_ko) if ref else known.get(choice, "")
 
     def tag(self, name: NameMatch) -> Tag:

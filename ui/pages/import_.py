@@ -49,19 +49,21 @@ class ImportPage(Page):
         super().__init__(context)
         self.session = ImportSession(context, self)
         self.session.moved.connect(self._show)
+        self.session.keeper.kept.connect(self._kept)
         self._actions = ImportActions(context, self.session, self)
         self._proposal = ProposalModel(context.bridge.catalogue.kinds)
         self._proposal.decided.connect(self._decided)
         self._panels: QStackedWidget | None = None
         self._state = self.session.state
         self._shown_step: Step | None = None
+        self._swept = False
 
     # Building
 
     def build(self) -> QWidget:
         """Make the head, the place for messages, and a view for each step."""
         self._panels = None
-        self._head = ImportHead(self._actions.forward(), (self._actions.again(),))
+        self._head = ImportHead(self._actions.forward(), self._actions.leaving())
         self._head.step_wanted.connect(self.session.show)
         self.notice = ImportNotice(self._actions.choose_file, self._ask_period)
         self._stack = QStackedWidget()
@@ -86,6 +88,8 @@ class ImportPage(Page):
         self.start.redo_wanted.connect(self._actions.redo)
         self.start.show_wanted.connect(self._actions.show_revision)
         self.start.forget_wanted.connect(self._actions.forget)
+        self.start.resume_wanted.connect(self._actions.resume)
+        self.start.discard_wanted.connect(self._actions.discard_left)
         self.mapping = MappingView(self.session, theme)
         self.names = NamesView(self.session, theme, {key: kind.label for key, kind in kinds.items()})
         self.review = ReviewView(self._proposal, theme)
@@ -164,7 +168,13 @@ class ImportPage(Page):
         self.item_panel.show_item(item, self.session.state)
 
     @Slot()
+    def _kept(self) -> None:
+        if self._panels is not None and self.session.state.step is Step.START:
+            self._read_before()
+
+    @Slot()
     def _decided(self) -> None:
+        self.session.keeper.keep_soon()
         self._head.show_state(self.session.state)
         self.commands_changed.emit()
         self._show_item(self._proposal.item(self.review.table.currentIndex().row()))
@@ -175,10 +185,14 @@ class ImportPage(Page):
         self.session.names_moved()
 
     def _read_before(self) -> None:
-        catalogue = self.context.bridge.catalogue
+        catalogue, reviews = self.context.bridge.catalogue, self.session.keeper.reviews
+
+        swept, self._swept = self._swept, True
 
         def read(_progress: Progress) -> Before:
-            return read_before(catalogue)
+            if not swept:
+                reviews.sweep()
+            return read_before(catalogue, reviews)
 
         self.context.jobs.read("import-before", read, self._show_before)
 

@@ -21,10 +21,11 @@ DAMAGED = msg("is damaged or no workbook")
 LEAST_MEMORY = 150_000_000
 MEMORY_A_BYTE = 24  # a cell of one digit takes 14 bytes of XML and less than 300 of memory
 
-# what the zip and XML parsers of the standard library raise on damaged bytes; NotImplementedError is a RuntimeError
+# what the zip and XML parsers of the standard library raise on damaged bytes; NotImplementedError is a RuntimeError,
+# an encoding that nobody knows a LookupError
 DAMAGE = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError),
-    *(EOFError, OSError, RuntimeError, ValueError, KeyError),
+    *(EOFError, OSError, RuntimeError, ValueError, LookupError),
 )
 
 
@@ -140,7 +141,7 @@ def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> 
     if whole or "/worksheets/" in name:
         try:
             expat.ParserCreate().Parse(head, whole or part.file_size <= len(head))
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:
             raise broken(path, msg("holds a damaged part, {part}", part=part.filename)) from error
 
 

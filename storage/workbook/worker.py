@@ -93,6 +93,8 @@ def _with_calamine(path: Path, limits: package.Limits, *, zipped: bool) -> list[
         if "Unrecognized sheet" in str(error):
             return _with_openpyxl(path)
         raise package.broken(path) from error
+    except OSError as error:  # what calamine says of a part that is shorter than it claims to be
+        raise package.broken(path) from error
 
 
 def _sheet(path: Path, source: CalamineSheet, meta: SheetMetadata, found: marks.Marks, limits: package.Limits) -> Sheet:

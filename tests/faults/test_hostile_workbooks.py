@@ -37,7 +37,7 @@ Edit = Callable[[dict[str, bytes]], None]
 def one_cell(path: Path) -> dict[str, bytes]:
     """The parts of a sound workbook of one cell."""
     book = openpyxl.Workbook()
-    book.active["A1"] = "Region"  # type: ignore[index]
+    book.active["A1"] = "Region"
     book.save(path)
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -107,6 +107,7 @@ EDITS: dict[str, Edit] = {
     "no sheet": without(SHEET),
     "no workbook": without(BOOK),
     "too many parts": many_parts,
+    "an encoding nobody knows": sheet_of(b'<?xml version="1.0" encoding="A0"?>' + cells("A1")),
 }
 
 
@@ -165,3 +166,8 @@ def test_an_encrypted_open_document_is_told(tmp_path: Path) -> None:
     manifest = b'<manifest:manifest xmlns:manifest="m"><manifest:encryption-data/></manifest:manifest>'
     path = packed(tmp_path / "sent.ods", {"META-INF/manifest.xml": manifest, "content.xml": b"\x07\x01"})
     assert "is protected by a password" in read(path)[0]
+
+
+def test_an_open_document_that_does_not_say_so(tmp_path: Path) -> None:
+    path = packed(tmp_path / "sent.ods", {"mimetype": b"", "content.xml": b"<content/>"})
+    assert read(path)[0].startswith("sent.ods is damaged")

@@ -28,8 +28,11 @@ _NUMERIC_TOO = frozenset(["scope", "multiplier", "low", "high"])
 _FILLED = frozenset(["entity", "entity.code", "entity.parent", "metric", "measure", "sector", "sector.code", "period"])
 
 
-def guess_roles(columns: list[Profile]) -> tuple[ColumnRole, ...]:
-    """Give every column a role; the order of the steps matters, sure things come first."""
+def guess_roles(columns: list[Profile], across: str = "") -> tuple[ColumnRole, ...]:
+    """Give every column a role; the order of the steps matters, sure things come first.
+
+    `across` is what a person says that the headers above figures name.
+    """
     board = Board(columns)
     if not columns:
         return ()
@@ -42,7 +45,7 @@ def guess_roles(columns: list[Profile]) -> tuple[ColumnRole, ...]:
     _metrics(board)
     guess_names.give_names(board)
     guess_values.give_values(board)
-    guess_values.give_entity_columns(board)
+    guess_values.give_entity_columns(board, across)
     guess_values.keep_apart(board)
     guess_values.give_breakdowns(board)
     _rest(board)

@@ -168,7 +168,7 @@ def _restates(column: Profile, text: Profile) -> bool:
     return companions(column, text) == 1.0 == companions(text, column)
 
 
-def give_entity_columns(board: Board) -> None:
+def give_entity_columns(board: Board, across: str) -> None:
     """Where no column names anybody but metrics or sectors stand down the side, the headers do."""
     values = board.value_columns()
     if board.with_role("entity", "entity.code", "entity.ko") or len(values) < 2:

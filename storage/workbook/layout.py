@@ -42,13 +42,16 @@ class Layout:
         return "wide by metric" if values else "no figures"
 
 
-def guess_layout(sheet: Sheet, header_row: int | None = None) -> Layout | None:
-    """Guess the layout of a sheet, None when it is blank; `header_row` counts from 0."""
+def guess_layout(sheet: Sheet, header_row: int | None = None, across: str = "") -> Layout | None:
+    """Guess the layout of a sheet, None when it is blank; `header_row` counts from 0.
+
+    `across` tells what the headers above figures name: "entity", "metric" or "period"; "" leaves it to the guess.
+    """
     table = find_table(sheet, header_row)
     if table is None:
         return None
     columns = profiles(sheet, table)
-    roles = seen(columns, guess_roles(columns))
+    roles = seen(columns, guess_roles(columns, across))
     decimal = _decimal(columns, roles)
     return Layout(
         table.header_rows,

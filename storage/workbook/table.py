@@ -15,6 +15,10 @@ from storage.workbook.units import read_unit
 
 _SEARCHED_ROWS = 60
 _PROBED_ROWS = 25
+_TITLE_ROWS = 4
+_NUMBERED_TITLE = re.compile(r"^\s*(table|표|<|\[|【|■|□|▣|▶|\d+[-.)]|[ivx]+\.)\s*\S", re.IGNORECASE)
+_CONTINUED = re.compile(r"continued|cont[’'.]|계속|\(계\)", re.IGNORECASE)
+NOTE = re.compile(r"^\W*(source|note|notes|출처|자료|주|주석|\*|※)\s*\d?\s*[):：.]|^\s*[※*]", re.IGNORECASE)
 _LABEL = re.compile(
     r"^\W*(source|unit|units|date|title|table|note|notes|출처|자료|단위|주|주석|통계표|기준|작성)\b\W*", re.IGNORECASE
 )
@@ -54,29 +58,58 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table | None:
     header = header_row if header_row is not None else _best_header(sheet, filled, width)
     header_rows = (*_upper_rows(sheet, filled, header), header, *_lower_rows(sheet, filled, header))
     first = header_rows[-1] + 1
-    further = _next_table(sheet, filled, first)
+    further = _next_table(sheet, filled, header_rows)
     last = _last_row(sheet, filled[:further], first, min(2, width))
     titles = [sheet.text(row, filled[row][0]) for row in range(header_rows[0]) if len(filled[row]) == 1]
     return Table(header_rows, first, last, _headers(sheet, header_rows), tuple(titles), further)
 
 
-def _next_table(sheet: Sheet, filled: list[list[int]], first: int) -> int | None:
-    """The header row of another table: labels after a blank row, and figures right below them."""
+def _next_table(sheet: Sheet, filled: list[list[int]], header_rows: tuple[int, ...]) -> int | None:
+    """The header row of another table: labels after a blank row or a title, and figures below them."""
+    first = header_rows[-1] + 1
     for row in range(first + 1, len(filled) - 1):
-        opens = not filled[row - 1] or (len(filled[row - 1]) == 1 and row - 2 >= first and not filled[row - 2])
-        if opens and len(filled[row]) >= 2 and _like_header(sheet, row, filled[row]):
-            below = [sheet.value(row + 1, column) for column in filled[row][1:]]
-            if any(isinstance(value, float) for value in below) and not is_period(
-                sheet.value(row + 1, filled[row][-1])
-            ):
-                return row
+        if len(filled[row]) < 2 or not _like_header(sheet, row, filled[row]) or not _opens(sheet, filled, first, row):
+            continue
+        if _figures_follow(sheet, filled, row) and not _continues_above(sheet, filled, header_rows, row):
+            return row
     return None
+
+
+def _opens(sheet: Sheet, filled: list[list[int]], first: int, row: int) -> bool:
+    """Whether a blank row, or titles below one, stand above a row."""
+    above = row - 1
+    while above >= first and above > row - 1 - _TITLE_ROWS and len(filled[above]) == 1:
+        if _NUMBERED_TITLE.match(sheet.text(above, filled[above][0])):
+            return True
+        above -= 1
+    return above >= first and not filled[above]
+
+
+def _figures_follow(sheet: Sheet, filled: list[list[int]], row: int) -> bool:
+    """Whether a row of figures comes after a header of at most three rows."""
+    for below in range(row + 1, min(row + 4, len(filled))):
+        values = [sheet.value(below, column) for column in filled[below][1:]]
+        if any(is_number(value) and not is_period(value) for value in values):
+            return True
+        if not filled[below] or not _like_header(sheet, below, filled[below]):
+            return any(map(is_number, values))
+    return False
+
+
+def _continues_above(sheet: Sheet, filled: list[list[int]], header_rows: tuple[int, ...], row: int) -> bool:
+    """Whether the very header stands here again, as on every page of a long table, under no title of its own."""
+    title = sheet.text(row - 1, filled[row - 1][0]) if len(filled[row - 1]) == 1 else ""
+    old = {sheet.text(above, filled[above][0]) for above in range(header_rows[0]) if filled[above]}
+    own = title and title not in old and not _CONTINUED.search(title)
+    top = header_rows[0]
+    same = [sheet.text(row, c) for c in filled[row]] == [sheet.text(top, c) for c in filled[top]]
+    return same and not own and filled[row] == filled[top]
 
 
 def _last_row(sheet: Sheet, filled: list[list[int]], first: int, least: int) -> int:
     """The last row with a figure beside a name; in a table of texts the last one that is wide enough."""
     wide = [row for row in range(first, len(filled)) if len(filled[row]) >= least]
-    figures = (row for row in reversed(wide) if any(_is_number(sheet.value(row, column)) for column in filled[row][1:]))
+    figures = (row for row in reversed(wide) if any(is_number(sheet.value(row, column)) for column in filled[row][1:]))
     return next(figures, wide[-1] if wide else first - 1)
 
 
@@ -174,10 +207,11 @@ def _units_only(sheet: Sheet, row: int, columns: list[int]) -> bool:
 
 
 def _is_figure(value: CellValue) -> bool:
-    return _is_number(value) or (isinstance(value, str) and number_grammar.is_missing(number_grammar.clean(value)))
+    return is_number(value) or (isinstance(value, str) and number_grammar.is_missing(number_grammar.clean(value)))
 
 
-def _is_number(value: CellValue) -> bool:
+def is_number(value: CellValue) -> bool:
+    """Whether a cell is a number, stored as one or as text."""
     if isinstance(value, str):
         return number_grammar.read_number(number_grammar.clean(value).removeprefix("-")) is not None
     return isinstance(value, float)

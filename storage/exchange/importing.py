@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Revision
+from storage.domain.disputes import Spot, settled
 from storage.domain.proposal import Decision, Naming, Proposal
 from storage.domain.text import msg
+from storage.exchange.answers import is_template, propose_answers
 from storage.exchange.options import Options
+from storage.exchange.origin import origin_of
 from storage.exchange.proposing import Request, invalid_item, propose
 from storage.exchange.recipes import Recipe, Remembered, fingerprint_of, recipe_for, recipe_named, recipe_of
-from storage.exchange.records import propose_records
+from storage.exchange.records import compare_records
 from storage.workbook.guess_kind import guess_entity_kind
 from storage.workbook.mapping import Mapping as ColumnMapping
-from storage.workbook.mapping import figure_sheets, suggest_mapping
 from storage.workbook.parser import parse
-from storage.workbook.reader import read_workbook
+from storage.workbook.planning import Told, plan_mappings
+from storage.workbook.reader import ReadingCancelled, read_workbook
 from storage.workbook.sheet import Workbook, column_letters
 from storage.workbook.staged import Staged
-from storage.workbook.tidy import is_tidy, read_tidy
+from storage.workbook.tidy import is_tidy
 
 Cancelled = Callable[[], bool]
+Propose = Callable[[int], Proposal]
 
 
 def never() -> bool:
@@ -60,22 +64,9 @@ def _keys(mapping: ColumnMapping) -> set[str]:
 
 
 def _mappings(workbook: Workbook, options: Options) -> tuple[ColumnMapping, ...]:
-    """Return a mapping for the chosen or best sheet, and for every other sheet with the same headers."""
-    roles, constants = dict(options.roles), dict(options.constants)
+    """Return a mapping for each table of the chosen or best sheet, and of every other sheet that is laid out alike."""
     row = None if options.header_row is None else options.header_row - 1
-    main = suggest_mapping(workbook, options.sheet, row, roles, constants)
-    if options.sheet is not None or len(workbook.sheets) == 1:
-        return (main,)
-    return (main, *_twins(workbook, main, roles, constants))
-
-
-def _twins(
-    workbook: Workbook, main: ColumnMapping, roles: dict[str, str], constants: dict[str, str]
-) -> list[ColumnMapping]:
-    """Return the mappings of the other sheets that have the very headers of the main one."""
-    names = [name for name in figure_sheets(workbook) if name != main.sheet]
-    alike = [name for name in names if suggest_mapping(workbook, name).fingerprint == main.fingerprint]
-    return [suggest_mapping(workbook, name, None, roles, constants) for name in alike]
+    return plan_mappings(workbook, Told(options.sheet, options.area, row, options.roles, options.constants))
 
 
 def stage(workbook: Workbook, recipe: Recipe, cancelled: Cancelled = never) -> tuple[Staged, ...]:
@@ -97,18 +88,31 @@ def new_entity_kind(workbook: Workbook, recipe: Recipe) -> str:
     return told or guess_entity_kind(workbook, recipe.mappings[0])
 
 
-def propose_export(catalogue: Catalogue, workbook: Workbook) -> Proposal:
-    """Return what a workbook that Cluster Atlas wrote would change."""
-    read = read_tidy(workbook, catalogue.kinds)
-    items = propose_records(catalogue, read)
-    items += [invalid_item(problem, number) for number, problem in enumerate(read.problems, len(items) + 1)]
+def propose_export(catalogue: Catalogue, workbook: Workbook, cancelled: Cancelled = never) -> Proposal:
+    """Return what a workbook that Cluster Atlas wrote would change, merged with what was changed here since.
+
+    Raise ReadingCancelled.
+    """
+
+    def stop() -> None:
+        if cancelled():
+            raise ReadingCancelled(msg("Reading {file} was stopped.", file=workbook.path.name))
+
+    if is_template(workbook):
+        return propose_answers(catalogue, workbook, stop)
+    revision, origin = catalogue.revision, origin_of(catalogue, workbook)
+    compared = compare_records(catalogue, workbook, origin, stop)
+    items = list(compared.items)
+    items += [invalid_item(problem, number) for number, problem in enumerate(compared.read.problems, len(items) + 1)]
     found = tuple(item.problem for item in items if item.problem is not None)
-    return Proposal(workbook.path.name, catalogue.revision, tuple(items), read.ignored, found)
+    return Proposal(
+        workbook.path.name, revision, tuple(items), compared.read.ignored, found, compared.unlisted, origin.banner
+    )  # fmt: skip
 
 
 def is_export(catalogue: Catalogue, workbook: Workbook) -> bool:
     """Whether Cluster Atlas wrote the workbook."""
-    return is_tidy(workbook, catalogue.kinds)
+    return origin_of(catalogue, workbook).stamp is not None or is_tidy(workbook, catalogue.kinds)
 
 
 def apply(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Decision]) -> Revision | None:
@@ -117,6 +121,19 @@ def apply(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Deci
     if not changes.changes:
         return None
     return catalogue.apply(changes, msg("Import {workbook}", workbook=proposal.workbook), "import")
+
+
+def apply_each(
+    catalogue: Catalogue, places: Iterable[int], propose: Propose, chosen: Mapping[Spot, int]
+) -> Iterator[tuple[int, Revision | None]]:
+    """Apply the files one after the other, each held against the catalogue as the one before left it.
+
+    Give each file's place and its revision, None where it changes nothing. CatalogueError ends it; what was written
+    before stays and can be undone file by file.
+    """
+    for place in places:
+        proposal, decisions = settled(propose(place), place, chosen)
+        yield place, apply(catalogue, proposal, decisions)
 
 
 def decide_all(proposal: Proposal, conflicts: Decision) -> dict[int, Decision]:

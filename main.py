@@ -11,13 +11,14 @@ from pathlib import Path
 from resources import setup
 
 VERSION = "0.1.0"
-HEADLESS = ("new", "import", "export", "undo", "redo", "history", "check", "search")
+HEADLESS = ("new", "import", "export", "template", "undo", "redo", "history", "check", "search")
 TOUR_FOLDER = "tour"
 USAGE = """\
 usage: main.py [FILE]                      open the window (the default catalogue without FILE)
        main.py new FILE [--empty]          create a catalogue (with the sample unless --empty)
        main.py import FILE WORKBOOK ...    bring a workbook in
        main.py export FILE WORKBOOK ...    write a workbook
+       main.py template FILE WORKBOOK ...  write a workbook in which others fill in figures
        main.py undo|redo FILE              take the last revision back, or do it again
        main.py history FILE [--json]       list the revisions
        main.py check FILE                  look for damage; exit 1 and say what is wrong

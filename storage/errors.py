@@ -35,3 +35,7 @@ class InvalidInput(CatalogueError):
 
 class WorkbookError(CatalogueError):
     """A workbook that cannot be read or written."""
+
+
+class NotWritable(WorkbookError):
+    """A file that another program holds, or that may not be written; another name is a way out."""

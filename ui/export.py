@@ -13,6 +13,7 @@ from ui.job import Progress
 from ui.language import current_code, tr
 from ui.opening import open_file
 from ui.page import Context
+from ui.saving import Saving
 
 if TYPE_CHECKING:
     from storage.exchange.exporting import ExportReport
@@ -41,13 +42,13 @@ class Export:
         """Write the workbook."""
         catalogue, language = self._context.bridge.catalogue, current_code()
 
-        def work(progress: Progress) -> ExportReport:
+        def work(target: Path, progress: Progress) -> ExportReport:
             # reading and writing workbooks is heavy to import
             from storage.exchange.exporting import export_catalogue  # noqa: PLC0415
 
-            return export_catalogue(catalogue, path, query=query, language=language, tell=progress)
+            return export_catalogue(catalogue, target, query=query, language=language, tell=progress)
 
-        self._context.jobs.run(tr("Exporting {file}", file=path.name), work, self._written)
+        Saving(self._context, work, self._written).write(path)
 
     def _written(self, report: ExportReport) -> None:
         self._last = report.path

@@ -30,7 +30,7 @@ class MenuPlan:
 MENUS = (
     MenuPlan(
         msg("File"),
-        ("new", "new-sample", "open", RECENT, "copy", SEPARATOR, "import", "export", SEPARATOR, "quit"),
+        ("new", "new-sample", "open", RECENT, "copy", SEPARATOR, "import", "export", "template", SEPARATOR, "quit"),
     ),
     MenuPlan(msg("Edit"), ("undo", "redo", SEPARATOR, "find", SEPARATOR, HERE)),
     MenuPlan(

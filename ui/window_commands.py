@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
+from ui.collecting.making import TemplateMaking
 from ui.command import Command
 from ui.export import Export
 from ui.help import ShortcutList, TextDialog, about, getting_started
@@ -64,6 +65,7 @@ class FileCommands(QObject):
         self._window = window
         self._context = context
         self._export = Export(context, window)
+        self._template = TemplateMaking(context, window)
 
     def commands(self) -> Sequence[Command]:
         """Return the commands of the File menu."""
@@ -74,6 +76,7 @@ class FileCommands(QObject):
             Command("copy", msg("Save a copy …"), self.save_copy, QKeySequence.StandardKey.SaveAs, "save"),
             Command("import", msg("Import a workbook …"), self.import_workbook, "Ctrl+I", "download"),
             Command("export", msg("Export a workbook …"), self._export.ask, "Ctrl+E", "upload"),
+            Command("template", msg("Make a collection template …"), self._template.ask, None, "file-spreadsheet"),
             Command("quit", msg("Quit"), self._window.close, "Ctrl+Q", "log-out"),
         )
 

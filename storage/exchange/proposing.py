@@ -24,18 +24,22 @@ EVERY = 2_000  # rows between two looks at whether the user wants to stop
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be proposed: the staged sheets of one workbook, how names are decided, and the recipe to keep."""
+    """What is to be proposed: the staged sheets of one workbook, how names are decided, and the recipe to keep.
+
+    `source` is what the workbook says of itself where its constants do not.
+    """
 
     workbook: Path
     sheets: Sequence[Staged]
     naming: Naming = field(default_factory=Naming)
     recipe: Recipe | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
+    source: Stated | None = None
 
     @property
     def stated(self) -> Stated:
         """What the workbook says of itself as a source."""
-        return Stated.of(self.constants, self.workbook.stem)
+        return self.source or Stated.of(self.constants, self.workbook.stem)
 
 
 def names_in(catalogue: Catalogue, sheets: Iterable[Staged]) -> list[NameMatch]:

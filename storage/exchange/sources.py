@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Change, insert
@@ -17,13 +17,15 @@ from storage.exchange.naming import NegativeIds
 class Stated:
     """What the workbook says of itself as a source, by a metadata sheet or its file name.
 
-    `said` and `url` are what its rows carry as source, which then is this one.
+    `said` and `url` are what its rows carry as source, which then is this one; `more` are further columns of
+    its record.
     """
 
     title: str
     said: str = ""
     url: str = ""
     note: str = ""
+    more: Mapping[str, str | None] = field(default_factory=dict)
 
     @staticmethod
     def of(constants: Mapping[str, str], stem: str) -> Stated:
@@ -44,6 +46,7 @@ class Stated:
             "publisher": publisher,
             "url": self.url or None,
             "note": self.note or None,
+            **self.more,
         }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from storage.workbook.streamed import CellContent, number_xml
-from storage.workbook.writer import not_writable
+from storage.workbook.writer import not_writable, refuse_open_file
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 GUARD = "'"
@@ -26,6 +26,7 @@ def unguarded(text: str) -> str:
 
 def write_delimited(path: Path, rows: Iterable[Sequence[CellContent]]) -> None:
     """Write rows as UTF-8 with a mark, whole or not at all; raise WorkbookError when the file cannot be written."""
+    refuse_open_file(path)
     unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
         with unfinished.open("x", encoding="utf-8-sig", newline="") as file:

@@ -74,9 +74,9 @@ def _stamp_sheet(workbook: Workbook) -> Sheet | None:
     return next((sheet for sheet in workbook.sheets if sheet.text(0, 0).startswith(MARK)), None)
 
 
-def find_sheets(workbook: Workbook, kinds: Mapping[str, RecordKind]) -> Found:
-    """Tell every sheet of the workbook what it is."""
-    stamp = stamp_of(workbook)
+def find_sheets(workbook: Workbook, kinds: Mapping[str, RecordKind], known: Stamp | None = None) -> Found:
+    """Tell every sheet of the workbook what it is; `known` is the stamp of one that has lost its own."""
+    stamp = stamp_of(workbook) or known
     lists, texts = _list_sheet(workbook), _text_sheet(workbook)
     aids = {translated(WIDE, language) for language in LANGUAGES} | {STAMP, LISTS}
     aids |= {sheet.name for sheet in stamp.sheets if sheet.role == "aid"} if stamp else set()
@@ -115,7 +115,8 @@ def _stamped(sheets: Sequence[Sheet], stamp: Stamp, kinds: Mapping[str, RecordKi
     for one in missing:
         rest = [sheet for sheet in sheets if id(sheet) not in taken]
         found = [p for sheet in rest if (p := _place(sheet, kinds[one.kind], _stamped_headers(one)))]
-        fitting = [placed for placed in found if placed.sureness >= SURELY and "id" in placed.places]
+        known = "id" in _stamped_headers(one).values()  # rows of a template have no record of their own
+        fitting = [p for p in found if p.sureness >= SURELY and (not known or "id" in p.places)]
         if fitting:
             best = max(fitting, key=lambda placed: placed.sureness)
             taken.add(id(best.sheet))

@@ -16,21 +16,25 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from storage.domain.text import msg
-from storage.errors import WorkbookError
+from storage.errors import NotWritable, WorkbookError
 from storage.workbook.streamed import MOST_COLUMNS, MOST_ROWS, CellContent, StreamedSheet
 
-INK, MUTED, TINT, LINE = "#1C2430", "#5D6878", "#E8F0FE", "#C9CFD8"
+INK, MUTED, TINT, LINE, ASKED = "#1C2430", "#5D6878", "#E8F0FE", "#C9CFD8", "#FFF6D6"
 NARROWEST, WIDEST = 7, 52  # in characters
 MEASURED_ROWS = 300
 LINE_HEIGHT, TALLEST = 15.0, 405.0  # in points
 A4 = 9
 WIDEST_PAGE = 330  # characters that are still read when they are shrunk to one page's width
+LOCK_FILES = ("~${name}", ".~lock.{name}#")  # of Excel and of LibreOffice
 _LITERAL = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks; `number` is Excel's number format, "@" keeps what is typed as text."""
+    """How a cell looks; `number` is Excel's number format, "@" keeps what is typed as text.
+
+    A cell that is `asked` for is tinted, and stays open where its sheet is protected.
+    """
 
     number: str = "General"
     bold: bool = False
@@ -39,6 +43,7 @@ class Style:
     title: bool = False
     wrap: bool = False
     centred: bool = False
+    asked: bool = False
 
 
 PLAIN, TEXT = Style(), Style("@")
@@ -48,7 +53,7 @@ PLAIN, TEXT = Style(), Style("@")
 class Column:
     """One column: header, cells' style, a note on the header, and the range of a list to choose from.
 
-    `strict` refuses what is not on the list; `helper` folds the column away.
+    `strict` refuses what is not on the list; `helper` folds the column away; `least` is its least width in characters.
     """
 
     header: str
@@ -57,6 +62,7 @@ class Column:
     choices: str = ""
     strict: bool = False
     helper: bool = False
+    least: int = NARROWEST
 
 
 class SheetWriter:
@@ -147,7 +153,7 @@ class SheetWriter:
         return min(TALLEST, LINE_HEIGHT * most)
 
     def _width(self, place: int) -> int:
-        return min(WIDEST, max(NARROWEST, self._widths[place] + 3))
+        return min(WIDEST, max(self.columns[place].least, self._widths[place] + 3))
 
     def _measure(self, place: int, value: CellContent, extra: int) -> None:
         text = f"{value:,}" if isinstance(value, (int, float)) else str(value)
@@ -166,6 +172,7 @@ class WorkbookWriter:
 
     def __enter__(self) -> Self:
         """Start; raise WorkbookError when the file cannot be written."""
+        refuse_open_file(self._target)
         try:
             if self._target.exists():
                 self._target.open("r+b").close()
@@ -248,16 +255,27 @@ def _properties(style: Style) -> dict[str, Any]:
         found["text_wrap"] = True
     if style.number == "@" or style.header:
         found |= {"align": "center"} if style.centred else {"align": "left", "indent": 1}
+    if style.asked:
+        found |= {"bg_color": ASKED, "border": 1, "border_color": LINE, "locked": False}
     if style.header:
         found |= {"bg_color": TINT, "bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
     return found
 
 
-def not_writable(path: Path) -> WorkbookError:
+def refuse_open_file(path: Path) -> None:
+    """Raise NotWritable for a file that a spreadsheet program holds open, which its own lock file beside it tells."""
+    locks = (path.with_name(mark.format(name=path.name)) for mark in LOCK_FILES)
+    if path.exists() and any(lock.exists() for lock in locks):
+        raise NotWritable(
+            msg("“{file}” is open in another program; close it there, or save under another name.", file=path.name)
+        )
+
+
+def not_writable(path: Path) -> NotWritable:
     """Return the refusal of a file that may not be written."""
     if not path.parent.is_dir():
-        return WorkbookError(msg("There is no folder “{folder}”; choose one that is there.", folder=str(path.parent)))
-    return WorkbookError(
+        return NotWritable(msg("There is no folder “{folder}”; choose one that is there.", folder=str(path.parent)))
+    return NotWritable(
         msg("“{file}” cannot be written; close it in Excel, or choose another name or folder.", file=path.name)
     )
 

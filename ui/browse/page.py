@@ -22,6 +22,7 @@ from ui.browse.listing import Listing
 from ui.browse.question import Answer, Question
 from ui.browse.spec import PageSpec
 from ui.browse.views import ViewsButton
+from ui.collecting.making import TemplateMaking
 from ui.command import Command, CommandAction
 from ui.export import Export
 from ui.inspector import RecordInspector
@@ -105,9 +106,11 @@ class RecordsPage(Page):
     def commands(self) -> Sequence[Command]:
         """Return what can be done with the records, and with the list."""
         compare = (self.record_actions.compare_command(),) if self.spec.comparable else ()
+        collect = (self.template_command(),) if self.spec.collectable else ()
         return (
             *self.record_actions.commands(),
             *compare,
+            *collect,
             Command("find-here", msg("Search in this page"), self._focus_search, QKeySequence.StandardKey.Find),
             self.columns_command(),
             self.export_command(),
@@ -122,6 +125,16 @@ class RecordsPage(Page):
     def export_command(self) -> Command:
         """Return the command that writes what is listed into a workbook."""
         return Command("export-view", msg("Export"), self._export, None, "file-down")
+
+    def template_command(self) -> Command:
+        """Return the command that asks others for figures of the selected records."""
+        return Command(
+            "template-selection", msg("Make a collection template …"), self._collect, None, "file-spreadsheet"
+        )
+
+    def _collect(self) -> None:
+        selected = self.table.selected_ids() if self.selected else []
+        TemplateMaking(self.context, self.window()).ask(self.spec.kind, selected)
 
     def _export(self) -> None:
         Export(self.context, self).ask(self.browser.question.query, tr(self.title))

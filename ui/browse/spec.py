@@ -16,7 +16,8 @@ class PageSpec:
     """A kind of record and how it is listed.
 
     `columns` are the usual ones, followed by `figures` metrics; `new_fields` are asked for a new record,
-    and the records with the most `pose_by` make a good picture.
+    and the records with the most `pose_by` make a good picture. Of what is
+    `collectable` others can be asked for figures.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class PageSpec:
     none_yet: Text
     figures: int = 0
     comparable: bool = False
+    collectable: bool = False
     order: tuple[Order, ...] = ()
     pose_by: str = "figures"
 

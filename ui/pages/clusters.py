@@ -24,4 +24,5 @@ class ClustersPage(RecordsPage):
         new_text=msg("New cluster"),
         none_yet=msg("No cluster is recorded yet. Add the first one, or import a workbook."),
         comparable=True,
+        collectable=True,
     )

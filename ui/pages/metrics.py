@@ -21,5 +21,6 @@ class MetricsPage(RecordsPage):
         order=(Order("name"),),
         new_fields=("name", "unit_id", "nature"),
         new_text=msg("New metric"),
+        collectable=True,
         none_yet=msg("No metric is recorded yet. Add the first one, or import a workbook."),
     )

@@ -23,4 +23,5 @@ class OrganisationsPage(RecordsPage):
         new_text=msg("New organisation"),
         none_yet=msg("No organisation is recorded yet. Add the first one, or import a workbook."),
         comparable=True,
+        collectable=True,
     )

@@ -23,4 +23,5 @@ class RegionsPage(RecordsPage):
         new_text=msg("New region"),
         none_yet=msg("No region is recorded yet. Add the first one, or import a workbook."),
         comparable=True,
+        collectable=True,
     )

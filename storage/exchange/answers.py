@@ -1,0 +1,174 @@
+"""A filled-in template on its way back: its answers as figures of the very records and metrics that it asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from storage.catalogue import Catalogue
+from storage.domain.periods import Period, PeriodError, parse_period
+from storage.domain.problem import Problem
+from storage.domain.proposal import Naming, Proposal
+from storage.domain.quantities import Quantity
+from storage.domain.text import Text, msg
+from storage.exchange.instructions import FILLED_BY, FILLED_ON, ORGANISATION, summed_up
+from storage.exchange.labels import Labels
+from storage.exchange.mentions import Key, Mentions
+from storage.exchange.proposing import Request, propose
+from storage.exchange.sources import Stated
+from storage.exchange.units_offered import typed_unit, unit_meanings
+from storage.translations import LANGUAGES, translated
+from storage.workbook.sheet import Workbook, text_of
+from storage.workbook.staged import EntityName, MetricName, SectorName, Staged, StagedFigure
+from storage.workbook.stamp import Stamp
+from storage.workbook.tidy import StagedRecord, TidyRead, read_tidy
+from storage.workbook.tidy_sheets import stamp_of
+
+FORM = "form"  # role of the sheet with the instructions, by which a template is known
+MOST_LINES = 200  # among which the labels of the instructions are looked for
+NAMED = ("entity", "metric", "sector")
+
+
+def is_template(workbook: Workbook) -> bool:
+    """Whether the workbook is a template that Cluster Atlas wrote, filled in or not."""
+    stamp = stamp_of(workbook)
+    return stamp is not None and any(sheet.role == FORM for sheet in stamp.sheets)
+
+
+def propose_answers(catalogue: Catalogue, workbook: Workbook, stop: Callable[[], None] = lambda: None) -> Proposal:
+    """Return what the answers would change; a cell left blank says nothing."""
+    read, stamp = read_tidy(workbook, catalogue.kinds), stamp_of(workbook)
+    answers = _Answers(catalogue, read, own=stamp is not None and stamp.catalogue == catalogue.identity)
+    staged = answers.staged()
+    request = Request(workbook.path, staged, Naming(answers.choices(staged)), source=_source(workbook, stamp))
+    proposal = propose(catalogue, request, stop)
+    given = sum(len(sheet.rows) for sheet in staged)
+    banner = msg("A template filled in: {given} of {asked} figures were answered; blank cells change nothing.",
+                 given=f"{given:,}", asked=f"{len(read.records):,}")  # fmt: skip
+    return replace(proposal, banner=banner)
+
+
+@dataclass
+class _Answers:
+    """Turns rows into staged figures, and their ids, where they are those of `own` records, into choices."""
+
+    catalogue: Catalogue
+    read: TidyRead
+    own: bool
+    meant: list[tuple[StagedFigure, dict[str, int]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._units = unit_meanings(self.catalogue)
+        labels = Labels(self.catalogue, "en")
+        self._there: dict[str, Mapping[int, str]] = {kind: labels.of(kind) for kind in (*NAMED, "unit")}
+
+    def staged(self) -> list[Staged]:
+        """Return the answers of each sheet; a cell that cannot be read is a problem of its row."""
+        sheets: dict[str, list[StagedRecord]] = {}
+        for record in self.read.records:
+            sheets.setdefault(record.sheet, []).append(record)
+        found = [self._sheet(name, records) for name, records in sheets.items()]
+        lost = tuple(problem for problem in self.read.problems if problem.sheet not in sheets)
+        return [*found, Staged("", (), lost, 0)] if lost else found
+
+    def _sheet(self, name: str, records: Sequence[StagedRecord]) -> Staged:
+        figures: list[StagedFigure] = []
+        problems = [problem for problem in self.read.problems if problem.sheet == name]
+        for record in records:
+            found = self._figure(record)
+            if isinstance(found, Problem):
+                problems.append(found)
+            elif found is not None:
+                figures.append(found)
+        return Staged(name, tuple(figures), tuple(problems), 0)
+
+    def _figure(self, record: StagedRecord) -> StagedFigure | Problem | None:
+        """Return the figure of a row, why it cannot be taken, or None for one that was not answered."""
+        values = record.values
+        if record.problem is not None:
+            return record.problem
+        if values.get("value") is None:
+            return _remark(record)
+        period = _period(values.get("period") or "")
+        if isinstance(period, Text):
+            remedy = msg("Write the period as it was in the template.")
+            return Problem(record.sheet, record.cell("period"), period, remedy)
+        unit, unit_id, size = self._unit(record)
+        named = {key.removesuffix("_id"): pair for key, pair in record.references.items()}
+        sector = named.get("sector", (None, ""))[1]
+        figure = StagedFigure(
+            record.cell("value"), EntityName(named["entity"][1]), MetricName(named["metric"][1]),
+            SectorName(sector) if sector else None, period, Quantity(values["value"], multiplier=size), unit,
+            *(values.get(key) or "" for key in ("status", "scope", "scenario", "note")),
+        )  # fmt: skip
+        ids = {role: id for role, (id, _) in named.items() if id is not None} | ({"unit": unit_id} if unit_id else {})
+        self.meant.append((figure, ids))
+        return figure
+
+    def _unit(self, record: StagedRecord) -> tuple[str, int | None, float]:
+        """Return name, id and size of the unit: the one written in the row, else the one asked for."""
+        asked, words = record.references.get("unit_id", (None, ""))
+        if not words:
+            name = self._there["unit"].get(asked or 0, "") if self.own else ""
+            return name, asked if name else None, record.values.get("multiplier") or 1.0
+        if words in self._units:
+            id, size = self._units[words]
+            return self._there["unit"][id], id, size
+        name, size = typed_unit(words)
+        return name, None, size
+
+    def choices(self, staged: Sequence[Staged]) -> dict[Key, int]:
+        """Return the records that names mean by the ids beside them; in another catalogue only names count."""
+        mentions = Mentions(staged)
+        found: dict[Key, int] = {}
+        for row, ids in self.meant if self.own else ():
+            of_role = {"entity": mentions.entity(row.entity), "metric": mentions.metric(row),
+                       "sector": mentions.sector(row), "unit": mentions.unit(row)}  # fmt: skip
+            for role, mention in of_role.items():
+                if mention is not None and ids.get(role) in self._there[role]:
+                    found[mention.key] = ids[role]
+        return found
+
+
+def _remark(record: StagedRecord) -> Problem | None:
+    """Return the finding of a row that says something but gives no figure."""
+    note = record.values.get("note")
+    if not note:
+        return None
+    cause = msg("There is no figure here, but a note: “{note}”.", note=note)
+    remedy = msg("Nothing is taken over; ask for the figure if it is needed.")
+    return Problem(record.sheet, record.cell("note"), cause, remedy)
+
+
+def _period(text: str) -> Period | Text:
+    try:
+        return parse_period(text)
+    except PeriodError as error:
+        return error.text
+
+
+def _source(workbook: Workbook, stamp: Stamp | None) -> Stated:
+    """Return the source that the answers make; a second edition by the same person is the same source."""
+    who, organisation, when = (_filled(workbook, label) for label in (FILLED_BY, ORGANISATION, FILLED_ON))
+    language, day = (stamp.language, stamp.at[:10]) if stamp else ("en", "")
+    sheets = [sheet.name for sheet in stamp.sheets if sheet.role == "records"] if stamp else []
+    answered = ", ".join(part for part in (who, organisation) if part) or workbook.path.stem
+    about = summed_up(sheets, language)
+    title = msg("Data collection of {day}: {about} ({who})", day=day, about=about, who=answered)
+    published = _period(when) if when else None
+    more: dict[str, str | None] = {"type": "workbook", "author": who or None, "publisher": organisation or None}
+    if isinstance(published, Period):
+        more |= {"published": published.text, "published_start": published.start, "published_end": published.end}
+    return Stated(translated(title, language), more=more)
+
+
+def _filled(workbook: Workbook, label: Text) -> str:
+    """Return what stands right of a label, in any language, on whichever sheet it is."""
+    labels = {translated(label, language) for language in LANGUAGES}
+    for sheet in workbook.sheets:
+        for number, row in enumerate(sheet.rows[:MOST_LINES]):
+            if len(row) > 1 and sheet.text(number, 0) in labels:
+                value = row[1]
+                return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else text_of(value).strip()
+    return ""

@@ -6,8 +6,10 @@ import html
 import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from storage.workbook.looks import Look, Looks, looks_of
 from storage.workbook.sheet import UNCALCULATED, CellError
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -29,6 +31,7 @@ class Marks:
 
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
+    looks: Looks = field(default_factory=Looks)
 
 
 def _attribute(tag: bytes, name: bytes) -> str:
@@ -72,9 +75,9 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def marks_of(xml: bytes) -> Marks:
-    """Find error cells, uncached formulas and hidden rows in the XML of one sheet."""
-    marks = Marks()
+def marks_of(xml: bytes, styles: Mapping[int, Look] | None = None) -> Marks:
+    """Find error cells, uncached formulas, hidden rows and telling number formats in the XML of one sheet."""
+    marks = Marks(looks=looks_of(xml, styles or {}))
     if b't="e"' in xml:
         for letters, row, code in _CELL_ERROR.findall(xml):
             marks.errors[int(row) - 1, _column(letters)] = CellError(code.decode("utf-8", "replace"))

@@ -154,7 +154,9 @@ def profiles(sheet: Sheet, table: Table) -> list[Profile]:
     for column, parts in enumerate(table.headers):
         values = tuple(sheet.value(row, column) for row in rows)
         texts = (
-            tuple(sheet.text(row, column) for row in rows) if sheet.texts else tuple(text_of(v).strip() for v in values)
+            tuple(sheet.text(row, column) for row in rows)
+            if sheet.texts or column in sheet.looks.columns
+            else tuple(text_of(v).strip() for v in values)
         )
         found.append(Profile(column, parts, values, texts))
     return found

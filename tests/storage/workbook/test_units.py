@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage.workbook.units import read_unit, split_unit, stated_unit
+from storage.workbook.units import read_unit, read_units, split_unit
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,17 @@ from storage.workbook.units import read_unit, split_unit, stated_unit
         ("Rank (out of 144)", "Rank", "rank", 1),
         ("Patents (OWID based on World Bank & UN)", "Patents (OWID based on World Bank & UN)", "", 1),
         ("실업급여지급액(년)", "실업급여지급액(년)", "", 1),
+        ("매출(조원)1)", "매출", "KRW", 1e12),
+        ("종사자(명)*", "종사자", "persons", 1),
+        ("매출액\n억원", "매출액", "KRW", 1e8),
+        ("매출액 (2015, 억원)", "매출액 (2015)", "KRW", 1e8),
+        ("R&D 투자 (억원, %)", "R&D 투자 (억원, %)", "", 1),
+        ("수출액_백만달러", "수출액", "USD", 1e6),
+        ("Sales in million KRW", "Sales", "KRW", 1e6),
+        ("Sales € billion", "Sales", "EUR", 1e9),
+        ("Share %", "Share %", "%", 1),
+        ("Area: ha", "Area", "ha", 1),
+        ("GDP/capita", "GDP/capita", "", 1),
         ("Akron, OH", "Akron, OH", "", 1),
         ("access_30_population", "access_30_population", "", 1),
     ],
@@ -49,13 +60,24 @@ def test_read_unit(text: str, unit: tuple[str, float] | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "unit"),
+    ("text", "unit"),
     [
-        ("(단위 : 백만원)", ("KRW", 1e6)),
-        ("Unit: million KRW", ("KRW", 1e6)),
-        ("Table 1", None),
-        ("(단위: 천명, %)", None),
+        ("천 톤", ("t", 1e3)), ("USD mn", ("USD", 1e6)), ("€ billion", ("EUR", 1e9)), ("US$ million", ("USD", 1e6)),
+        ("Mio. €", ("EUR", 1e6)), ("100 million KRW", ("KRW", 1e8)), ("KRW 100 million", ("KRW", 1e8)),
+        ("10억원", ("KRW", 1e9)), ("1,000 persons", ("persons", 1e3)), ("Index (2015=100)", ("2015=100", 1)),
+        ("Tsd.", ("", 1e3)), ("만㎡", ("m²", 1e4)), ("명, %", None), ("1인당", None), ("Q1", None),
     ],
-)
-def test_stated_unit(line: str, unit: tuple[str, float] | None) -> None:
-    assert stated_unit(line) == unit
+)  # fmt: skip
+def test_units_as_agencies_write_them(text: str, unit: tuple[str, float] | None) -> None:
+    assert read_unit(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("백만원, 명", (("KRW", 1e6), ("persons", 1))), ("KRW million; persons", (("KRW", 1e6), ("persons", 1))),
+        ("명(%)", (("persons", 1), ("%", 1))), ("억원", (("KRW", 1e8),)), ("명, 전년 대비", ()),
+    ],
+)  # fmt: skip
+def test_lists_of_units(text: str, units: tuple[tuple[str, float], ...]) -> None:
+    assert read_units(text) == units

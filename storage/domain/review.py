@@ -32,7 +32,7 @@ class Review:
         self._decided: dict[int, Decision] = {}
         self._needs = {item.number: needs for item in proposal.items if (needs := item.needs)}
         self._makers = {id: item for item in proposal.items for id in _made(item)}
-        self._taken = {item.number for item in proposal.items if self.decision(item) not in (None, Decision.KEEP)}
+        self._taken = {item.number for item in proposal.items if self._takes(item)}
         self._blocked: dict[int, int] = {}
         self.again = 0
         if kept:
@@ -90,6 +90,15 @@ class Review:
             if decision in item.decisions:
                 self._put(item, decision)
         self._find_blocked()
+
+    def restore(self, decisions: Mapping[int, Decision]) -> None:
+        """Decide as it was decided before, taking back what was decided since."""
+        self._decided = dict(decisions)
+        self._taken = {item.number for item in self.items.values() if self._takes(item)}
+        self._find_blocked()
+
+    def _takes(self, item: Item) -> bool:
+        return self.decision(item) not in (None, Decision.KEEP)
 
     def _put(self, item: Item, decision: Decision) -> None:
         self._decided[item.number] = decision

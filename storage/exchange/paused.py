@@ -183,6 +183,7 @@ def _read(id: str, data: dict[str, Any]) -> Paused:
     """Return what `_written` wrote; raise KeyError, TypeError or ValueError for anything else."""
     if data["format"] != FORMAT or data["step"] not in STEPS:
         raise ValueError(f"format {data['format']}, step {data['step']}")
+    datetime.fromisoformat(data["at"])
     names = {_key(key, 4): int(choice) for key, choice in data["names"]}
     decisions = {_key(key, 5): Kept(Decision(decision), str(seen)) for key, decision, seen in data["decisions"]}
     told = Told(_options(data["options"]), str(data["recipe"]), names, str(data["new_kind"]), decisions)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Revision
@@ -69,9 +69,11 @@ class StartView(QScrollArea):
         self.choose_button = CommandButton(choose, primary=True)
         self._stop_button = CommandButton(stop)
         self._left_part = QWidget()
-        self._left = QVBoxLayout(self._left_part)
+        self._left = QGridLayout(self._left_part)
         self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.setSpacing(Space.XS)
+        self._left.setHorizontalSpacing(Space.M)
+        self._left.setVerticalSpacing(Space.XS)
+        self._left.setColumnStretch(0, 1)
         self._left_part.hide()
         self._lists = QHBoxLayout()
         self._lists.setSpacing(Space.XL)
@@ -132,20 +134,24 @@ class StartView(QScrollArea):
     def _show_left(self, left: Sequence[Paused]) -> None:
         self._left_part.setVisible(bool(left))
         if left:
-            self._left.addWidget(section_header(tr("Reviews left")))
-        for paused in left:
-            self._left.addWidget(self._review(paused))
+            self._left.addWidget(section_header(tr("Reviews left")), 0, 0)
+        for row, paused in enumerate(left, 1):
+            for column, part in enumerate(self._review(paused)):
+                self._left.addWidget(part, row, column)
 
-    def _review(self, paused: Paused) -> QWidget:
-        file = paused.original.name
-        title = ElidedLabel("strong")
-        title.show_text(file)
+    def _review(self, paused: Paused) -> tuple[QWidget, ...]:
+        file, title = paused.original.name, QWidget()
+        lines = QVBoxLayout(title)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        for line, text in ((ElidedLabel(), file), (ElidedLabel("small"), how_far(paused))):
+            line.show_text(text)
+            lines.addWidget(line)
         resume = _link(tr("Resume"), tr("Resume the review of {file}", file=file))
         resume.clicked.connect(partial(self.resume_wanted.emit, paused))
         discard = _link(tr("Discard"), tr("Discard the review of {file}", file=file))
         discard.clicked.connect(partial(self.discard_wanted.emit, paused))
-        told = (Label(how_far(paused), "muted"), Label(local_time(paused.at), "small"))
-        return _row(title, *told, resume, discard)
+        return title, resume, discard
 
     def _recipe(self, id: int, name: str) -> QWidget:
         forget = _link(tr("Forget"), tr("Forget the recipe {name}", name=name))
@@ -163,13 +169,13 @@ class StartView(QScrollArea):
 
 
 def how_far(paused: Paused) -> str:
-    """Return how far a review came: its step, and what a review had left to decide."""
+    """Return how far a review came, what is left to decide, and when it was left."""
     parts = [tr(STEPS[Step(paused.step)])]
     if paused.step == Step.REVIEW:
         parts.append(ntr("{n} change", "{n} changes", paused.changes))
     if paused.undecided:
         parts.append(ntr("{n} conflict undecided", "{n} conflicts undecided", paused.undecided))
-    return " · ".join(parts)
+    return " · ".join((*parts, local_time(paused.at)))
 
 
 def _clear(layout: QLayout) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,24 +12,35 @@ from storage.domain.fields import RecordKind
 from storage.domain.proposal import Decision, Item, Outcome
 from storage.domain.review import Review
 from ui.language import tr
+from ui.models.proposal_choices import hint, is_of_three
 from ui.models.proposal_texts import HEADERS, NUMBERS, CellText, ItemTexts, Meant, ProposalColumn
 
 Index = QModelIndex | QPersistentModelIndex
 PROVENANCE = ("source", "passage", "recipe")
 ITEM = Qt.ItemDataRole.UserRole
+ITEM_WRITTEN = Qt.ItemDataRole.UserRole + 1
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which items are shown: of one outcome, of one kind, with these words; `order` is a column, -1 as in the file."""
+    """Which items are shown: of one outcome, or to check, of one kind, with these words.
+
+    `order` is a column, -1 as in the file.
+    """
 
     outcome: Outcome | None = None
+    doubtful: bool = False
     kind: str = ""
     words: str = ""
     order: int = -1
     down: bool = False
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether some items are left out."""
+        return self.outcome is not None or self.doubtful or bool(self.kind or self.words)
 
 
 class ProposalModel(QAbstractTableModel):
@@ -43,6 +54,8 @@ class ProposalModel(QAbstractTableModel):
         self._review: Review | None = None
         self._texts: ItemTexts | None = None
         self._rows: list[Item] = []
+        self._conflicts: dict[tuple[str, str], list[Item]] = {}
+        self._of_three = False
         self.shown = Shown()
 
     # What is shown
@@ -61,6 +74,8 @@ class ProposalModel(QAbstractTableModel):
         """Show a proposal, None to begin anew; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
         self._review = review
         self._texts = ItemTexts(self._kinds, review, cell_text, meant) if review else None
+        self._conflicts = _by_column(self._items())
+        self._of_three = any(is_of_three(item) for item in self.conflicts())
         self.show_items(self.shown if review else Shown())
 
     def show_items(self, shown: Shown) -> None:
@@ -72,7 +87,10 @@ class ProposalModel(QAbstractTableModel):
         rows = [
             item
             for item in items
-            if shown.outcome in (None, item.outcome) and _is_shown(item, shown.kind) and _has(item, words)
+            if shown.outcome in (None, item.outcome)
+            and (item.doubts or not shown.doubtful)
+            and _is_shown(item, shown.kind)
+            and _has(item, words)
         ]
         if shown.order >= 0:
             order = ProposalColumn(shown.order)
@@ -81,12 +99,33 @@ class ProposalModel(QAbstractTableModel):
         self.endResetModel()
 
     def counts(self) -> dict[Outcome, int]:
-        """Return how many items of the kind shown there are of each outcome."""
-        return dict(Counter(item.outcome for item in self._items() if _is_shown(item, self.shown.kind)))
+        """Return how many records of the kind shown come to each outcome, those without an item too."""
+        found = Counter(item.outcome for item in self._items() if _is_shown(item, self.shown.kind))
+        if unlisted := self.unlisted():
+            found[Outcome.SAME] += unlisted
+        return dict(found)
+
+    def unlisted(self) -> int:
+        """Return how many records of the kind shown are the same in both, and have no item."""
+        told, kind = self._review.proposal.unlisted if self._review else {}, self.shown.kind
+        return told.get(kind, 0) if kind else sum(told.values())
+
+    def doubtful(self) -> int:
+        """Return how many items of the kind shown somebody should check."""
+        return sum(bool(item.doubts) and _is_shown(item, self.shown.kind) for item in self._items())
 
     def kind_counts(self) -> dict[str, int]:
-        """Return how many items there are of each kind of record, the most frequent first."""
-        return dict(Counter(item.kind for item in self._items()).most_common())
+        """Return how many records there are of each kind, the most frequent first."""
+        told = self._review.proposal.unlisted if self._review else {}
+        return dict((Counter(item.kind for item in self._items()) + Counter(told)).most_common())
+
+    def merges_three(self) -> bool:
+        """Whether some conflict is between three values."""
+        return self._of_three
+
+    def has_periods(self) -> bool:
+        """Whether some item shown is of a period."""
+        return any(item.period for item in self._rows)
 
     def _items(self) -> tuple[Item, ...]:
         return self._review.proposal.items if self._review else ()
@@ -106,7 +145,7 @@ class ProposalModel(QAbstractTableModel):
             letters = item.cell.rstrip("0123456789")
             return (item.sheet, int(item.cell[len(letters) :] or 0), len(letters), letters)
         if column in NUMBERS:
-            value = _main_value(item, theirs=column is ProposalColumn.THEIRS)
+            value = _main_value(item, column)
             return (1, "", value) if isinstance(value, (int, float)) else (0, self.text(item, column).casefold(), 0)
         return (self.text(item, column).casefold(),)
 
@@ -117,6 +156,15 @@ class ProposalModel(QAbstractTableModel):
         if self._review is None:
             return
         self._review.decide(items, decision)
+        self._draw_anew()
+
+    def restore(self, decisions: Mapping[int, Decision]) -> None:
+        """Take back what was decided since."""
+        if self._review is not None:
+            self._review.restore(decisions)
+            self._draw_anew()
+
+    def _draw_anew(self) -> None:
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(ProposalColumn) - 1))
         self.decided.emit()
@@ -138,14 +186,33 @@ class ProposalModel(QAbstractTableModel):
         """Return what is written along with the figures, and shown only when its kind is asked for."""
         return tuple(item for item in self._items() if _is_provenance(item))
 
+    def conflicts(self) -> tuple[Item, ...]:
+        """Return all conflicts, shown or not."""
+        return tuple(item for items in self._conflicts.values() for item in items)
+
+    def conflicts_like(self, item: Item) -> tuple[Item, ...]:
+        """Return all conflicts in the column of an item; none where it is not in conflict."""
+        return tuple(self._conflicts.get(_column_of(item), ())) if item.outcome is Outcome.CONFLICT else ()
+
+    def hint(self, item: Item | None) -> str:
+        """Return which keys decide an item, and with it all of its column where there are several."""
+        if item is None or self._texts is None or len(self.conflicts_like(item)) < 2:
+            return hint(item)
+        return hint(item, self._texts.column(item))
+
     def open_conflicts(self) -> int:
         """Return how many conflicts nobody decided."""
         review = self._review
-        return sum(review.is_open(item) for item in self._items()) if review else 0
+        return sum(review.is_open(item) for item in self.conflicts()) if review else 0
 
     def text(self, item: Item, column: ProposalColumn) -> str:
         """Return the text of a cell."""
         return self._texts.text(item, column) if self._texts else ""
+
+    def _spoken(self, item: Item, column: ProposalColumn) -> str:
+        """Return the text of a cell, with what a mark says beside it."""
+        text = self.text(item, column)
+        return tr("{outcome}, to check", outcome=text) if column is ProposalColumn.WHAT and item.doubts else text
 
     # Qt
 
@@ -163,6 +230,8 @@ class ProposalModel(QAbstractTableModel):
             return None
         column = ProposalColumn(section)
         if role == Qt.ItemDataRole.DisplayRole:
+            if column is ProposalColumn.METRIC and self._of_three:
+                return tr("Field")
             return tr(HEADERS[column]) if column in HEADERS else ""
         return (RIGHT if column in NUMBERS else LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
@@ -171,14 +240,30 @@ class ProposalModel(QAbstractTableModel):
         if not index.isValid():
             return None
         item, column = self._rows[index.row()], ProposalColumn(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(item, column)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._spoken(item, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column in NUMBERS else LEFT
         if role == Qt.ItemDataRole.CheckStateRole and column is ProposalColumn.BOX and item.decisions:
-            written = self._review is not None and self._review.is_written(item)
+            written = index.data(ITEM_WRITTEN)
             return (Qt.CheckState.Checked if written else Qt.CheckState.Unchecked).value
+        if role == ITEM_WRITTEN:
+            return self._review is not None and self._review.is_written(item)
         return item if role == ITEM else None
+
+
+def _column_of(item: Item) -> tuple[str, str]:
+    return (item.kind, item.column or item.metric)
+
+
+def _by_column(items: Iterable[Item]) -> dict[tuple[str, str], list[Item]]:
+    found: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in items:
+        if item.outcome is Outcome.CONFLICT:
+            found[_column_of(item)].append(item)
+    return dict(found)
 
 
 def _is_provenance(item: Item) -> bool:
@@ -197,6 +282,8 @@ def _has(item: Item, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _main_value(item: Item, *, theirs: bool) -> object:
+def _main_value(item: Item, column: ProposalColumn) -> object:
     found = next((delta for delta in item.deltas if delta.column == "value"), None)
-    return None if found is None else found.theirs if theirs else found.ours
+    if found is None:
+        return None
+    return {ProposalColumn.BASE: found.base, ProposalColumn.OURS: found.ours}.get(column, found.theirs)

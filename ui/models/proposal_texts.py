@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
+from typing import Literal
 
 from storage.domain.fields import Field, RecordKind, Ref
 from storage.domain.proposal import Decision, Delta, Item, Outcome
@@ -12,7 +13,9 @@ from storage.domain.text import Text, msg
 from ui.language import name_of, tr
 from ui.models.change_lines import PARTS, choice_of
 from ui.models.columns import Tone, label_of
+from ui.models.proposal_choices import is_of_three
 
+Side = Literal["base", "ours", "theirs"]
 CellText = Callable[[str, str], str]
 Meant = Mapping[tuple[str, str], Ref]
 
@@ -37,7 +40,7 @@ WORDS: dict[Outcome, tuple[Text, Tone]] = {
 class ProposalColumn(IntEnum):
     """The columns in order."""
 
-    BOX, CELL, RECORD, METRIC, PERIOD, OURS, THEIRS, WHAT, DECISION = range(9)
+    BOX, CELL, RECORD, METRIC, PERIOD, BASE, OURS, THEIRS, WHAT, DECISION = range(10)
 
 
 HEADERS = {
@@ -45,13 +48,16 @@ HEADERS = {
     ProposalColumn.RECORD: msg("Record"),
     ProposalColumn.METRIC: msg("Metric"),
     ProposalColumn.PERIOD: msg("Period"),
+    ProposalColumn.BASE: msg("As exported"),
     ProposalColumn.OURS: msg("Catalogue"),
     ProposalColumn.THEIRS: msg("Workbook"),
     ProposalColumn.WHAT: msg("What"),
     ProposalColumn.DECISION: msg("Decision"),
 }
-NUMBERS = (ProposalColumn.OURS, ProposalColumn.THEIRS)
-
+NUMBERS = (ProposalColumn.BASE, ProposalColumn.OURS, ProposalColumn.THEIRS)
+BY_SIDE = {
+    ProposalColumn.BASE: Decision.BASE, ProposalColumn.THEIRS: Decision.TAKE, ProposalColumn.OURS: Decision.KEEP,
+}  # fmt: skip
 
 DECIDED: dict[Decision | None, Text] = {
     None: msg(""),
@@ -59,29 +65,8 @@ DECIDED: dict[Decision | None, Text] = {
     Decision.TAKE: msg("taken from the workbook"),
     Decision.KEEP_BOTH: msg("both kept, side by side"),
     Decision.TAKE_RIVAL: msg("the other row taken from the workbook"),
+    Decision.BASE: msg("back to what was exported"),
 }
-
-
-CHOICES: dict[Decision, Text] = {
-    Decision.KEEP: msg("1 keep"),
-    Decision.TAKE: msg("2 take"),
-    Decision.KEEP_BOTH: msg("3 both"),
-    Decision.TAKE_RIVAL: msg("4 the other row"),
-}
-
-
-def choice_text(item: Item, decision: Decision) -> str:
-    """Return what a button of a conflict says; of two rows of the workbook neither is kept so far."""
-    if not item.rival:
-        return tr(CHOICES[decision])
-    match decision:
-        case Decision.KEEP:
-            return tr("1 neither")
-        case Decision.TAKE:
-            return tr("2 take {cell}", cell=item.cell)
-        case Decision.TAKE_RIVAL:
-            return tr("4 take {cell}", cell=item.rival)
-    return tr(CHOICES[decision])
 
 
 class ItemTexts:
@@ -101,6 +86,7 @@ class ItemTexts:
             ProposalColumn.RECORD: self.record,
             ProposalColumn.METRIC: self._metric,
             ProposalColumn.PERIOD: _period,
+            ProposalColumn.BASE: self.base,
             ProposalColumn.OURS: self.ours,
             ProposalColumn.THEIRS: self.theirs,
             ProposalColumn.WHAT: _what,
@@ -146,36 +132,58 @@ class ItemTexts:
         return own if name in (ref.name, ref.name_ko) else tr("{name} → {record}", name=name, record=own)
 
     def _metric(self, item: Item) -> str:
-        return self._named("metric", item.metric) or self.kind(item.kind)
+        named = self._named("metric", item.metric)
+        if not item.column or item.column == "value":
+            return named or self.kind(item.kind)
+        field = self.field(item.kind, item.column)
+        return tr("{metric}, {field}", metric=named, field=field) if named else field
 
     def kind(self, kind: str) -> str:
         """Return what a kind of record is called."""
         return tr(self._kinds[kind].label) if kind in self._kinds else kind
 
+    def base(self, item: Item) -> str:
+        """Return what was exported, in a merge of three."""
+        return (self._side(item, "base") or tr("blank")) if is_of_three(item) else ""
+
     def ours(self, item: Item) -> str:
         """Return what the catalogue says; nothing where two rows of the workbook contradict each other."""
-        return "" if item.rival else self._side(item, theirs=False)
+        if is_of_three(item):
+            return tr("deleted") if is_deleted(item) else self._side(item, "ours") or tr("blank")
+        return "" if item.rival else self._side(item, "ours")
 
     def theirs(self, item: Item) -> str:
         """Return what the workbook says, in both rows where they contradict each other."""
-        theirs = self._side(item, theirs=True)
-        return tr("{one} or {other}", one=self._side(item, theirs=False), other=theirs) if item.rival else theirs
+        theirs = self._side(item, "theirs")
+        if is_of_three(item):
+            return theirs or tr("blank")
+        return tr("{one} or {other}", one=self._side(item, "ours"), other=theirs) if item.rival else theirs
 
     def sides(self, item: Item) -> tuple[tuple[str, str], tuple[str, str]]:
         """Return what stands against each other, each with where it stands."""
-        ours, theirs = self._side(item, theirs=False), self._side(item, theirs=True)
+        ours, theirs = self._side(item, "ours"), self._side(item, "theirs")
         if item.rival:
             return (tr("Cell {cell}", cell=item.cell), ours), (tr("Cell {cell}", cell=item.rival), theirs)
         return (tr("In the catalogue"), ours), (tr("In the workbook"), theirs)
 
-    def _side(self, item: Item, *, theirs: bool) -> str:
+    def side(self, item: Item, decision: Decision) -> str:
+        """Return the value that a decision of a merge of three comes to."""
+        return {Decision.BASE: self.base, Decision.TAKE: self.theirs}.get(decision, self.ours)(item)
+
+    def _side(self, item: Item, side: Side) -> str:
         if not item.deltas:
-            stands = item.outcome is Outcome.SAME or (item.outcome is Outcome.INVALID and theirs)
+            stands = item.outcome is Outcome.SAME or (item.outcome is Outcome.INVALID and side == "theirs")
             return self._cell_text(item.sheet, item.cell) if stands and item.kind == "observation" else ""
         if item.deltas[0].column == "value" or len(item.deltas) == 1:
-            return self.told(item.kind, item.deltas[0], theirs=theirs)
-        parts = [(self.field(item.kind, d.column), self.told(item.kind, d, theirs=theirs)) for d in item.deltas]
+            return self.told(item.kind, item.deltas[0], side)
+        parts = [(self.field(item.kind, d.column), self.told(item.kind, d, side)) for d in item.deltas]
         return " · ".join(f"{label} {text}" for label, text in parts if text)
+
+    def column(self, item: Item) -> str:
+        """Return which column of the workbook an item stands in: a field, else its metric, else the kind of record."""
+        if item.column:
+            return self.field(item.kind, item.column)
+        return self._named("metric", item.metric) or self.kind(item.kind)
 
     def field(self, kind: str, column: str) -> str:
         """Return what a stored column is called."""
@@ -188,10 +196,13 @@ class ItemTexts:
         fields = self._kinds[kind].fields if kind in self._kinds else ()
         return next((field for field in fields if column in field.columns), None)
 
-    def told(self, kind: str, delta: Delta, *, theirs: bool) -> str:
+    def told(self, kind: str, delta: Delta, side: Side) -> str:
         """Return one side of a column."""
-        value, text = (delta.theirs, delta.theirs_text) if theirs else (delta.ours, delta.ours_text)
-        return self.value(kind, delta.column, value, text)
+        sides = {
+            "base": (delta.base, delta.base_text), "ours": (delta.ours, delta.ours_text),
+            "theirs": (delta.theirs, delta.theirs_text),
+        }  # fmt: skip
+        return self.value(kind, delta.column, *sides[side])
 
     def value(self, kind: str, column: str, value: object, text: str) -> str:
         """Return a stored value: a choice by its label, anything else as the text."""
@@ -205,9 +216,19 @@ class ItemTexts:
         parent = self._review.blocked_by(item)
         if parent is not None:
             return tr("left out with {record}", record=name_of(parent.title, parent.title_ko))
+        decision = self._review.decision(item)
         if item.outcome is Outcome.CONFLICT:
-            return "" if self._review.is_open(item) else tr(DECIDED[self._review.decision(item)])
-        return tr("left as it is") if self._review.decision(item) is Decision.KEEP else ""
+            return "" if self._review.is_open(item) else tr(DECIDED[decision])
+        if decision is Decision.KEEP:
+            return tr("left as it is")
+        if item.doubts:
+            return tr(item.doubts[0].cause)
+        return tr(item.note) if item.note else ""
+
+
+def is_deleted(item: Item) -> bool:
+    """Whether the workbook changes a record that is no longer in the catalogue."""
+    return item.outcome is Outcome.CONFLICT and is_of_three(item) and item.take[0].action == "insert"
 
 
 def _period(item: Item) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from storage.domain.changes import Revision
 from storage.domain.fields import Ref
-from storage.domain.proposal import Item, NameMatch
+from storage.domain.proposal import Decision, Item, NameMatch
+from storage.domain.review import Review
 from storage.domain.text import msg
 from ui.choosing import Chooser
 from ui.command import Command
@@ -30,6 +32,7 @@ from ui.importing.session import ImportSession
 from ui.importing.start import Before, StartView, read_before
 from ui.importing.state import Step
 from ui.job import Progress
+from ui.language import tr
 from ui.models.proposal import ProposalModel
 from ui.page import Context, Page, Section
 from ui.theme import Space
@@ -93,6 +96,7 @@ class ImportPage(Page):
         self.mapping = MappingView(self.session, theme)
         self.names = NamesView(self.session, theme, {key: kind.label for key, kind in kinds.items()})
         self.review = ReviewView(self._proposal, theme)
+        self.review.many_decided.connect(self._many_decided)
         self.done = DoneView(self._actions.afterwards())
         return {
             Step.START: self.start, Step.MAPPING: self.mapping, Step.NAMES: self.names, Step.REVIEW: self.review,
@@ -178,6 +182,16 @@ class ImportPage(Page):
         self._head.show_state(self.session.state)
         self.commands_changed.emit()
         self._show_item(self._proposal.item(self.review.table.currentIndex().row()))
+
+    @Slot(int, object)
+    def _many_decided(self, count: int, before: dict[int, Decision]) -> None:
+        text = msg("{n} decided", n=f"{count:,}")
+        self.context.toast(text, tr("Undo"), partial(self._take_back, self._proposal.review, before))
+
+    def _take_back(self, review: Review | None, before: dict[int, Decision]) -> None:
+        """Take a decision on several items back, unless the workbook was compared again since."""
+        if self._proposal.review is review:
+            self._proposal.restore(before)
 
     @Slot(object, object)
     def _picked(self, name: NameMatch, ref: Ref) -> None:

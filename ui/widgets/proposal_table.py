@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -17,27 +19,28 @@ from PySide6.QtWidgets import (
 
 from storage.domain.proposal import Decision, Item, Outcome
 from ui.language import tr
-from ui.models.proposal import ITEM, ProposalModel, Shown
-from ui.models.proposal_texts import NUMBERS, WORDS, ProposalColumn, choice_text
+from ui.models.proposal import ITEM, ITEM_WRITTEN, ProposalModel
+from ui.models.proposal_choices import choice_text, is_of_three, keyed
+from ui.models.proposal_texts import BY_SIDE, NUMBERS, WORDS, ProposalColumn
 from ui.theme import Space, Theme, TypeSize, sized, tabular
 from ui.widgets.tag_delegate import draw_tag
 
 Index = QModelIndex | QPersistentModelIndex
-KEYS = {
-    Qt.Key.Key_1: Decision.KEEP, Qt.Key.Key_2: Decision.TAKE, Qt.Key.Key_3: Decision.KEEP_BOTH,
-    Qt.Key.Key_4: Decision.TAKE_RIVAL,
+DIGITS = {
+    Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3, Qt.Key.Key_4: 4, Qt.Key.Key_5: 5,
 }  # fmt: skip
-BOX_WIDTH, LEAST_RECORD, LEAST_DECISION, FITTED_ROWS = 36, 120, 166, 200
+BOX_WIDTH, LEAST_RECORD, LEAST_DECISION, DIGITS_ALONE, FITTED_ROWS = 36, 120, 166, 100, 200
 # the least and the most that a column takes by what stands in it
 WIDTHS = {
     ProposalColumn.CELL: (48, 130),
     ProposalColumn.METRIC: (88, 130),
     ProposalColumn.PERIOD: (64, 100),
+    ProposalColumn.BASE: (98, 120),
     ProposalColumn.OURS: (98, 120),
     ProposalColumn.THEIRS: (98, 120),
     ProposalColumn.WHAT: (64, 96),
 }
-BOX, BUTTON_HEIGHT, PADDING = 14, 22, 6
+BOX, BUTTON_HEIGHT, PADDING, KEY_WIDTH = 14, 22, 6, 12
 
 
 class ProposalDelegate(QStyledItemDelegate):
@@ -67,8 +70,9 @@ class ProposalDelegate(QStyledItemDelegate):
         if column is ProposalColumn.BOX:
             self._draw_box(painter, rect, index.data(Qt.ItemDataRole.CheckStateRole))
         elif column is ProposalColumn.WHAT:
-            painter.setFont(self._small)
-            draw_tag(painter, inner, (str(index.data()), WORDS[item.outcome][1]), tokens)
+            self._draw_what(painter, inner, str(index.data()), item)
+        elif column in BY_SIDE and is_of_three(item):
+            self._draw_side(painter, rect, index, item)
         elif column is ProposalColumn.DECISION and item.outcome is Outcome.CONFLICT:
             self._draw_choices(painter, rect, item, index)
         else:
@@ -76,32 +80,56 @@ class ProposalDelegate(QStyledItemDelegate):
 
     def choice_at(self, rect: QRect, item: Item, place: QPoint) -> Decision | None:
         """Return the button of a conflict that lies under a place."""
-        return next((one for one, button in self._buttons(rect, item) if button.contains(place)), None)
+        return next((one for one, button, _ in self._buttons(rect, item) if button.contains(place)), None)
 
-    def _buttons(self, rect: QRect, item: Item) -> list[tuple[Decision, QRect]]:
+    def _buttons(self, rect: QRect, item: Item) -> list[tuple[Decision, QRect, str]]:
+        """Return the buttons; those of a merge of three are digits, since the values bear them as well."""
         left, found = rect.left() + Space.S, []
-        for decision in item.decisions:
-            width = self._small_metrics.horizontalAdvance(choice_text(item, decision)) + 2 * PADDING
-            button = QRect(left, rect.center().y() - BUTTON_HEIGHT // 2, width, BUTTON_HEIGHT)
-            found.append((decision, button))
-            left += width + Space.XS
+        for key, decision in keyed(item).items():
+            text = str(key) if is_of_three(item) else choice_text(item, key, decision)
+            width = self._small_metrics.horizontalAdvance(text) + 2 * PADDING
+            button = QRect(left, rect.center().y() - BUTTON_HEIGHT // 2, max(width, BUTTON_HEIGHT), BUTTON_HEIGHT)
+            found.append((decision, button, text))
+            left += button.width() + Space.XS
         return found
 
     def _draw_choices(self, painter: QPainter, rect: QRect, item: Item, index: Index) -> None:
-        model, tokens = index.model(), self._theme.tokens
-        assert isinstance(model, ProposalModel)
-        review = model.review
-        chosen = review.decision(item) if review is not None and not review.is_open(item) else None
+        chosen, tokens = _chosen(index, item), self._theme.tokens
         painter.setFont(self._small)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for decision, button in self._buttons(rect, item):
+        for decision, button, text in self._buttons(rect, item):
             is_chosen = decision is chosen
             painter.setPen(QColor(tokens.accent if is_chosen else tokens.control_line))
             painter.setBrush(QColor(tokens.accent if is_chosen else tokens.panel))
             painter.drawRoundedRect(button, 5, 5)
             painter.setPen(QColor(tokens.on_accent if is_chosen else tokens.text))
-            painter.drawText(button, Qt.AlignmentFlag.AlignCenter, choice_text(item, decision))
+            painter.drawText(button, Qt.AlignmentFlag.AlignCenter, text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _draw_side(self, painter: QPainter, rect: QRect, index: Index, item: Item) -> None:
+        """Draw one of three values with its key, on a tint when it was chosen."""
+        decision, tokens = BY_SIDE[ProposalColumn(index.column())], self._theme.tokens
+        key = next((key for key, one in keyed(item).items() if one is decision), 0)
+        if decision is _chosen(index, item):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(tokens.accent))
+            painter.setBrush(QColor(tokens.accent_tint))
+            painter.drawRoundedRect(rect.adjusted(2, 4, -2, -5), 5, 5)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        inner = rect.adjusted(Space.S, 0, -Space.S, -1)
+        painter.setFont(self._small)
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(key))
+        self._draw_text(painter, inner.adjusted(KEY_WIDTH, 0, 0, 0), index, item)
+
+    def _draw_what(self, painter: QPainter, rect: QRect, word: str, item: Item) -> None:
+        """Draw the outcome, and a mark where somebody should look."""
+        tokens = self._theme.tokens
+        painter.setFont(self._small)
+        draw_tag(painter, rect, (word, WORDS[item.outcome][1]), tokens)
+        if item.doubts:
+            left = self._small_metrics.horizontalAdvance(word) + 2 * PADDING + Space.XS
+            draw_tag(painter, rect.adjusted(left, 0, 0, 0), ("!", "mind"), tokens)
 
     def _draw_box(self, painter: QPainter, rect: QRect, state: object) -> None:
         if state is None:
@@ -122,10 +150,12 @@ class ProposalDelegate(QStyledItemDelegate):
 
     def _draw_text(self, painter: QPainter, rect: QRect, index: Index, item: Item) -> None:
         tokens, column = self._theme.tokens, ProposalColumn(index.column())
-        strong = column in (ProposalColumn.RECORD, ProposalColumn.THEIRS)
+        strong = column in (ProposalColumn.RECORD, ProposalColumn.THEIRS) or (column in BY_SIDE and is_of_three(item))
         colour = tokens.text if strong and item.outcome is not Outcome.SAME else tokens.muted
         if column is ProposalColumn.RECORD and item.outcome is Outcome.INVALID:
             colour = tokens.bad
+        elif column is ProposalColumn.DECISION and item.doubts and index.data(ITEM_WRITTEN):
+            colour = tokens.mind
         painter.setFont(self._font)
         painter.setPen(QColor(colour))
         text = str(index.data()).replace("\n", " ")
@@ -134,10 +164,23 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
+def _chosen(index: Index, item: Item) -> Decision | None:
+    """Return what somebody decided for a conflict, None while it is open."""
+    model = index.model()
+    assert isinstance(model, ProposalModel)
+    review = model.review
+    return review.decision(item) if review is not None and not review.is_open(item) else None
+
+
 class ProposalTable(QTableView):
-    """Space accepts or leaves what is selected, 1 2 3 decide; emits `item_shown(Item | None)`."""
+    """Space accepts or leaves what is selected, digits decide, with Alt all conflicts of the column.
+
+    Emits `item_shown(Item | None)`, `column_decided(Item, Decision)`, and `menu_wanted(place on the screen)`.
+    """
 
     item_shown = Signal(object)
+    column_decided = Signal(object, object)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, model: ProposalModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,16 +215,29 @@ class ProposalTable(QTableView):
 
     def fit(self) -> None:
         """Give each column the width of some of its rows; the record and the decision share the rest."""
+        self._show_columns()
         count, option = self.proposal.rowCount(), QStyleOptionViewItem()
         rows = range(0, count, max(count // FITTED_ROWS, 1))
-        for column, (least, most) in WIDTHS.items():
+        for column, (least, most) in self._fitted().items():
             widths = (self._delegate.sizeHint(option, self.proposal.index(row, column)).width() for row in rows)
             self.setColumnWidth(column, min(max(least, *widths, least), most))
         self._share()
 
+    def _show_columns(self) -> None:
+        """Show what was exported where three are merged, beside the workbook; periods where there are any."""
+        header, of_three = self.horizontalHeader(), self.proposal.merges_three()
+        self.setColumnHidden(ProposalColumn.BASE, not of_three)
+        self.setColumnHidden(ProposalColumn.PERIOD, not self.proposal.has_periods())
+        base, ours = header.visualIndex(ProposalColumn.BASE), header.visualIndex(ProposalColumn.OURS)
+        header.moveSection(ours, base + (2 if of_three else 1))
+
+    def _fitted(self) -> dict[ProposalColumn, tuple[int, int]]:
+        return {column: widths for column, widths in WIDTHS.items() if not self.isColumnHidden(column)}
+
     def _share(self) -> None:
-        left = self.viewport().width() - BOX_WIDTH - sum(self.columnWidth(column) for column in WIDTHS)
-        self.setColumnWidth(ProposalColumn.RECORD, max(LEAST_RECORD, min(left - LEAST_DECISION, left * 3 // 5)))
+        left = self.viewport().width() - BOX_WIDTH - sum(self.columnWidth(column) for column in self._fitted())
+        decision = DIGITS_ALONE if self.proposal.merges_three() else LEAST_DECISION
+        self.setColumnWidth(ProposalColumn.RECORD, max(LEAST_RECORD, min(left - decision, left * 3 // 5)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
@@ -218,19 +274,36 @@ class ProposalTable(QTableView):
         header.setSortIndicatorShown(order >= 0)
         header.setSortIndicator(order, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
         current = self.proposal.item(self.currentIndex().row())
-        self.proposal.show_items(Shown(shown.outcome, shown.kind, shown.words, order, down))
+        self.proposal.show_items(replace(shown, order=order, down=down))
         if current is not None:
             self.show_item(current.number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Space and 1 2 3."""
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Space:
+        """Take Space and the digits."""
+        digit, modifiers = DIGITS.get(Qt.Key(event.key()), 0), event.modifiers()
+        if event.key() == Qt.Key.Key_Space:
             self.proposal.toggle(self.chosen_items())
-        elif key in KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.decide(self.chosen_items(), KEYS[key])
-        else:
+        elif not digit or modifiers & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
+        elif modifiers & Qt.KeyboardModifier.AltModifier:
+            self._decide_column(digit)
+        else:
+            self._decide_chosen(digit)
+
+    def _decide_column(self, digit: int) -> None:
+        item = self.proposal.item(self.currentIndex().row())
+        decision = keyed(item).get(digit) if item is not None else None
+        if decision is not None:
+            self.column_decided.emit(item, decision)
+
+    def _decide_chosen(self, digit: int) -> None:
+        """Decide what is selected; a digit may mean another thing for each."""
+        meant: dict[Decision, list[Item]] = defaultdict(list)
+        for item in self.chosen_items():
+            if (decision := keyed(item).get(digit)) is not None:
+                meant[decision].append(item)
+        for decision, items in meant.items():
+            self.decide(items, decision)
 
     def decide(self, items: Sequence[Item], decision: Decision) -> None:
         """Decide; a single conflict leads on to the next one that is open."""
@@ -246,6 +319,10 @@ class ProposalTable(QTableView):
                 self.selectRow(place)
                 self.scrollTo(self.currentIndex())
                 return
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, by the mouse or by its key."""
+        self.menu_wanted.emit(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Take a click on a box or on the button of a conflict."""

@@ -127,6 +127,7 @@ def damaged(text: str, **changed: object) -> str:
         lambda text: damaged(text, decisions=[[["a", "b", "c", "d", "e"], "burn", ""]]),
         lambda text: damaged(text, undecided="many"),
         lambda text: damaged(text, original=None),
+        lambda text: damaged(text, at="yesterday"),
     ],
 )
 def test_damaged_review_is_not_listed_and_not_loaded(reviews: PausedReviews, workbook: Path, damage: object) -> None:

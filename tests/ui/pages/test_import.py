@@ -306,6 +306,7 @@ def test_all_shown_are_left_at_once(qtbot: QtBot, page: ImportPage, tmp_path: Pa
 def test_invalid_cell_is_named_with_cause_and_remedy(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     reviewed(qtbot, page, workbook(tmp_path, FIGURES))
     select(page, "D3")
+    qtbot.waitUntil(lambda: "is not read" in texts(page.item_panel))
     told = texts(page.item_panel)
     assert all(words in told for words in ("cell D3", "“see note” is not read as a number", "Correct the cell"))
 
@@ -499,6 +500,7 @@ def test_records_are_called_in_the_language_of_the_window(
 def test_reason_is_told_once(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     reviewed(qtbot, page, workbook(tmp_path, FIGURES))
     select(page, "D3")
+    qtbot.waitUntil(lambda: "is not read" in texts(page.item_panel))
     assert texts(page.item_panel).count("is not read as a number") == 1
 
 

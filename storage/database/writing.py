@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
-from numbers import Integral, Real
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Table, bindparam, insert, select, text, update
+from sqlalchemy import Connection, FromClause, Table, bindparam, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from storage.database.inserts import Inserts
 from storage.database.integrity import dangling
-from storage.database.kinds import KINDS, Rules, checks
+from storage.database.kinds import KINDS, checks
 from storage.database.tables import differs, references, tables_of
+from storage.database.values import clean
 from storage.domain.changes import Change, ChangeSet
-from storage.domain.fields import clean_text
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput, StaleChange
 
 Row = tuple[int, dict[str, Any]]
 
 CHUNK = 500
-# what a column takes: numpy's numbers are as good as Python's
-FITTING: dict[type, type] = {float: Real, int: Integral, bool: Integral, str: str}
-GREATEST = {int: 2**63 - 1, float: sys.float_info.max}
 
 
 def write_changes(connection: Connection, changes: ChangeSet, revision: int) -> dict[int, int]:
@@ -35,20 +32,34 @@ def write_changes(connection: Connection, changes: ChangeSet, revision: int) -> 
     Raise InvalidInput for what no record may hold, StaleChange for what moved since the writer looked.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    numbered, new_ids = _numbered(connection, [_checked(change) for change in changes.changes])
-    _refuse_stale(connection, numbered)
-    for (kind, action), group in groupby(numbered, key=lambda change: (change.kind, change.action)):
-        writer = {"insert": _insert, "update": _update, "delete": _delete}[action]
-        try:
-            writer(connection, kind, list(group))
-        except IntegrityError as error:
-            raise InvalidInput(_broken_rule(kind, action, error)) from error
+    steps = [
+        Inserts.of(kind, list(run)) if action == "insert" else [_checked(change) for change in run]
+        for (kind, action), run in groupby(changes.changes, key=lambda change: (change.kind, change.action))
+    ]
+    new_ids = _numbered(connection, [step for step in steps if isinstance(step, Inserts)])
+    steps = [step if isinstance(step, Inserts) else [_renumbered(c, new_ids) for c in step] for step in steps]
+    _refuse_stale(connection, [change for step in steps if not isinstance(step, Inserts) for change in step])
+    for step in steps:
+        _write(connection, step)
     if (lost := dangling(connection, revision)) is not None:
         raise InvalidInput(
             msg("A {child} refers to a {parent} (no. {id}) that does not exist.",
                 child=_called(lost.child), parent=_called(lost.parent), id=lost.parent_id)
         )  # fmt: skip
     return new_ids
+
+
+def _write(connection: Connection, step: Inserts | list[Change]) -> None:
+    kind, action = (step.kind, "insert") if isinstance(step, Inserts) else (step[0].kind, step[0].action)
+    try:
+        if isinstance(step, Inserts):
+            step.write(connection)
+        elif action == "update":
+            _update(connection, kind, step)
+        else:
+            _delete(connection, kind, step)
+    except IntegrityError as error:
+        raise InvalidInput(_broken_rule(kind, action, error)) from error
 
 
 def _called(kind: str) -> Text:
@@ -75,78 +86,32 @@ def _checked(change: Change) -> Change:
     rules = checks(change.kind)
     if unknown := sorted((change.after.keys() | change.before.keys()) - rules.types.keys()):
         raise InvalidInput(msg("A {kind} has no column “{column}”.", kind=change.kind, column=unknown[0]))
-    after = {name: _clean(rules, name, value) for name, value in change.after.items()}
-    if change.action == "insert":
-        for name in rules.required - after.keys():
-            raise InvalidInput(msg("{field} must not be blank.", field=rules.label(name)))
+    after = {name: clean(rules, name, value) for name, value in change.after.items()}
     return Change(change.kind, int(change.id), change.action, change.before, after)
 
 
-def _clean(rules: Rules, name: str, value: Any) -> Any:
-    """Return the value as it is stored; raise InvalidInput for one that the column cannot hold."""
-    if isinstance(value, str):
-        value = clean_text(value)
-    if value in (None, ""):
-        if name in rules.required:
-            raise InvalidInput(msg("{field} must not be blank.", field=rules.label(name)))
-        return rules.defaults.get(name)
-    value = _typed(rules, name, value)
-    if name in rules.bounds:
-        rules.bounds[name].check(value)
-    if name in rules.choices and value not in rules.choices[name]:
-        raise InvalidInput(msg("“{value}” is no {field}.", value=value, field=rules.label(name)))
-    return value
-
-
-def _typed(rules: Rules, name: str, value: Any) -> Any:
-    kind = rules.types[name]
-    fits = type(value) is kind or (isinstance(value, FITTING[kind]) and (kind is bool or not isinstance(value, bool)))
-    if not fits or (kind in (int, float) and not abs(value) <= GREATEST[kind]):
-        raise InvalidInput(msg("“{value}” is no {field}.", value=str(value), field=rules.label(name)))
-    return kind(value)
-
-
-def _numbered(connection: Connection, changes: Sequence[Change]) -> tuple[list[Change], dict[int, int]]:
+def _numbered(connection: Connection, inserts: Sequence[Inserts]) -> dict[int, int]:
     """Give new records their ids and put them in place of the negative ones, which all kinds share."""
-    next_id: dict[str, int] = {}
+    last: dict[str, int] = {}
     new_ids: dict[int, int] = {}
-    given: list[int | None] = []
-    for change in changes:
-        number = None
-        if change.action == "insert":
-            root = tables_of(change.kind)[0].name
-            if root not in next_id:
-                next_id[root] = _last_id(connection, root)
-            next_id[root] += 1
-            number = next_id[root]
-            if change.id < 0:
-                if change.id in new_ids:
-                    raise ValueError(f"two new records of one change set are called {change.id}")
-                new_ids[change.id] = number
-        given.append(number)
-    return [_renumbered(c, number, new_ids) for c, number in zip(changes, given, strict=True)], new_ids
+    for step in inserts:
+        step.number(connection, last, new_ids)
+    for step in inserts:
+        step.refer(new_ids)
+    return new_ids
 
 
-def _renumbered(change: Change, number: int | None, new_ids: dict[int, int]) -> Change:
-    """Return the change with its own id and those to which it refers; ids that are no new record's stay."""
-    after = change.after
-    for name in checks(change.kind).references & after.keys():
-        if after[name] in new_ids:
-            after = after | {name: new_ids[after[name]]}
-    return Change(change.kind, number or change.id, change.action, change.before, after)
-
-
-def _last_id(connection: Connection, name: str) -> int:
-    sequence = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :n"), {"n": name}).scalar()
-    highest = connection.execute(text(f'SELECT coalesce(max(id), 0) FROM "{name}"')).scalar_one()
-    return max(int(sequence or 0), int(highest))
+def _renumbered(change: Change, new_ids: dict[int, int]) -> Change:
+    """Return the change with the ids of new records to which it refers; ids that are no new record's stay."""
+    names = checks(change.kind).references & change.after.keys()
+    moved = {name: new_ids[change.after[name]] for name in names if change.after[name] in new_ids}
+    return replace(change, after=change.after | moved) if moved else change
 
 
 def _refuse_stale(connection: Connection, changes: Iterable[Change]) -> None:
     seen: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        if change.action != "insert":
-            seen[change.kind].append(change)
+        seen[change.kind].append(change)
     for kind, group in seen.items():
         seen_columns = {name for change in group for name in change.before}
         rows = current_rows(connection, tables_of(kind), [change.id for change in group], seen_columns)
@@ -174,26 +139,6 @@ def current_rows(
         rows = connection.execute(wanted.where(tables[0].c.id.in_(ids[start : start + CHUNK])))
         found |= {row["id"]: dict(row) for row in rows.mappings()}
     return found
-
-
-def _insert(connection: Connection, kind: str, changes: Sequence[Change]) -> None:
-    for part in tables_of(kind):
-        named = {"kind": kind} if "kind" in part.columns else {}
-        write_rows(
-            connection,
-            part,
-            [{n: v for n, v in c.after.items() if n in part.columns} | {"id": c.id} | named for c in changes],
-        )
-
-
-def write_rows(connection: Connection, part: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows, those with the same columns in one go; a column without a value takes its default."""
-    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        given = {name: value for name, value in row.items() if value is not None}
-        alike[tuple(sorted(given))].append(given)
-    for group in alike.values():
-        connection.execute(insert(part).inline(), group)
 
 
 def _update(connection: Connection, kind: str, changes: Sequence[Change]) -> None:

@@ -41,6 +41,8 @@ class Option:
 
 def clean_text(text: str) -> str:
     """Normalise to NFC and single line feeds; refuse what no workbook can carry."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     if found := ILLEGAL.search(text):
         raise InvalidInput(
             msg("The character U+{code} cannot be kept in a workbook; remove it.", code=f"{ord(found.group()):04X}")

@@ -11,6 +11,7 @@ from typing import Any
 from storage.catalogue import Catalogue
 from storage.commands.verb import add_verb, with_catalogue
 from storage.domain.changes import Revision
+from storage.domain.problem import Problem
 from storage.domain.proposal import Decision, Naming, Proposal
 from storage.domain.text import msg
 from storage.errors import InvalidInput
@@ -84,19 +85,30 @@ def _write_report(path: Path, proposal: Proposal, revision: Revision | None) -> 
     report = proposal.counts() | {
         "kinds": proposal.counts_by_kind(),
         "revision": revision.id if revision else None,
-        "problems": [
-            {"sheet": found.sheet, "cell": found.cell, "cause": str(found.cause), "remedy": str(found.remedy)}
-            for found in proposal.problems
+        "problems": [_told(found) for found in proposal.problems],
+        "doubts": [
+            {"record": item.title, "outcome": item.outcome.value} | _told(found)
+            for item in proposal.doubtful for found in item.doubts
         ],
     }  # fmt: skip
     path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
+def _told(found: Problem) -> dict[str, str]:
+    return {"sheet": found.sheet, "cell": found.cell, "cause": str(found.cause), "remedy": str(found.remedy)}
+
+
 def _print_outcome(proposal: Proposal, revision: Revision | None) -> None:
-    counts = ", ".join(f"{amount} {name}" for name, amount in proposal.counts().items() if amount)
-    print(f"{proposal.workbook}: {counts or 'nothing found'}.")
-    for problem in proposal.problems[:20]:
-        print(f"  {problem.sheet} {problem.cell}: {problem.cause} {problem.remedy}")
-    if len(proposal.problems) > 20:
-        print(f"  … and {len(proposal.problems) - 20} more; --report writes them all.")
+    counts = proposal.counts() | {"to check": len(proposal.doubtful)}
+    told = ", ".join(f"{amount} {name}" for name, amount in counts.items() if amount)
+    print(f"{proposal.workbook}: {told or 'nothing found'}.")
+    _print_findings(proposal.problems)
+    _print_findings([found for item in proposal.doubtful for found in item.doubts])
     print(f"Written as revision {revision.id}." if revision else "Nothing was written.")
+
+
+def _print_findings(findings: Sequence[Problem]) -> None:
+    for found in findings[:20]:
+        print(f"  {found.sheet} {found.cell}: {found.cause} {found.remedy}")
+    if len(findings) > 20:
+        print(f"  … and {len(findings) - 20} more; --report writes them all.")

@@ -132,6 +132,11 @@ class Proposal:
     unlisted: Mapping[str, int] = field(default_factory=dict)
     banner: Text | None = None
 
+    @property
+    def doubtful(self) -> tuple[Item, ...]:
+        """Return the items that somebody should check before they are applied."""
+        return tuple(item for item in self.items if item.doubts)
+
     def counts(self) -> dict[str, int]:
         """Return how many items there are of each outcome, in the words of the report."""
         found = _counted(self.items) | {"ignored": self.ignored}

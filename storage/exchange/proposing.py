@@ -14,6 +14,7 @@ from storage.exchange.entity_fields import EntityFields
 from storage.exchange.figures import Figure, Ledger, Resolver, propose_figures
 from storage.exchange.mentions import Mentions
 from storage.exchange.naming import Named, NegativeIds, match_names, resolve
+from storage.exchange.quality import with_doubts
 from storage.exchange.recipes import Recipe, propose_recipe
 from storage.exchange.sources import Sources, Stated
 from storage.workbook.staged import Staged
@@ -76,7 +77,7 @@ def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -
         *(invalid_item(problem) for problem in (*found, *problems)),
     ]
     ignored = sum(sheet.ignored for sheet in request.sheets)
-    numbered = tuple(replace(item, number=number) for number, item in enumerate(items))
+    numbered = with_doubts(catalogue, [replace(item, number=number) for number, item in enumerate(items)])
     reported = tuple(item.problem for item in numbered if item.problem is not None)
     return Proposal(request.workbook.name, revision, numbered, ignored, reported)
 

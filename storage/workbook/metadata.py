@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from storage.workbook.sheet import Sheet, Workbook
-from storage.workbook.units import stated_unit
+from storage.workbook.unit_lines import stated_words
 
 _LABELS = {
     "통계표id": "source.code",
@@ -84,9 +84,16 @@ def title_period(titles: tuple[str, ...]) -> str:
 _UNIT_WORDS = re.compile(r"[(\[（]?\s*(?:단위|units?)\s*[:：][^)\]）]*[)\]）]?", re.IGNORECASE)
 
 
+_TABLE_NUMBER = re.compile(
+    r"^\s*(?:[<\[【(]?\s*(?:table|표)\s*[\dA-Z][\d.–-]*[a-z]?(?![\w])\s*[>\]】).:]*|dataset\s*:|[■□▣▶○●◆]"
+    r"|\d{1,2}(?:[.-]\d{1,2})*[.)](?=\s))\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def lasting_name(title: str) -> str:
-    """A title without its period and unit, so that the next edition names the same metric."""
-    bare = _UNIT_WORDS.sub(" ", _PERIOD_WORDS.sub(" ", title))
+    """A title without its number, period and unit, so that the next edition names the same metric."""
+    bare = _UNIT_WORDS.sub(" ", _PERIOD_WORDS.sub(" ", _TABLE_NUMBER.sub("", title)))
     return " ".join(bare.split()).strip(" ,-–·:()[]_") or title
 
 
@@ -96,8 +103,8 @@ def stated_constants(workbook: Workbook, sheet: Sheet, first_row: int, last_row:
     for row in (*range(first_row), *range(last_row + 1, min(sheet.height, last_row + 1 + _AROUND_ROWS))):
         for column in range(min(sheet.width, 12)):
             text = sheet.text(row, column)
-            if text and stated_unit(text):
-                found.setdefault("unit", re.split(r"[:：]", text, maxsplit=1)[1].strip(" )]）"))
+            if text and (unit := stated_words(text)):
+                found.setdefault("unit", unit)
             elif stated := _STATED.match(text):
                 found.setdefault("source", stated[2].strip())
     found = _pairs(sheet, range(first_row)) | found

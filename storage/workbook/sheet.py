@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from storage.domain.text import Text
+from storage.workbook.looks import Looks
 
 KINDS = ("blank", "text", "number", "bool", "date", "datetime", "time", "error")
 
@@ -24,6 +25,7 @@ class CellError:
 
 UNCALCULATED = CellError("uncalculated")
 
+NO_LOOKS = Looks()
 CellValue = None | str | float | bool | date | datetime | time | CellError
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0, inclusive
 
@@ -96,7 +98,8 @@ def address(row: int, column: int) -> str:
 class Sheet:
     """One sheet; `rows` may be ragged, missing cells are blank.
 
-    `texts` holds the original text beside values that were read from text (csv), row for row.
+    `texts` holds the original text beside values that were read from text (csv), row for row; `point_proven` says that
+    its delimiter leaves no other decimal mark. `looks` tells what number formats show instead of the value.
     """
 
     name: str
@@ -105,6 +108,8 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     texts: list[list[str]] | None = None
     hidden_rows: frozenset[int] = frozenset()
+    point_proven: bool = False
+    looks: Looks = NO_LOOKS
 
     @property
     def height(self) -> int:
@@ -128,7 +133,9 @@ class Sheet:
         if self.texts is not None and 0 <= row < len(self.texts):
             texts = self.texts[row]
             return texts[column].strip() if 0 <= column < len(texts) else ""
-        return text_of(self.value(row, column)).strip()
+        value = self.value(row, column)
+        look = self.looks.at(row, column)
+        return (look.text(value) if look else None) or text_of(value).strip()
 
     def cell(self, row: int, column: int) -> Cell:
         """The typed cell at a place counted from 0."""
@@ -146,6 +153,25 @@ class Sheet:
             texts += [[*[""] * min(left, len(row)), *row[left : right + 1]] for row in self.texts[top : bottom + 1]]
         merged = tuple(m for m in self.merged if m[0] >= top and m[1] >= left and m[2] <= bottom and m[3] <= right)
         return replace(self, rows=rows, texts=texts, merged=merged)
+
+    def spread_down(self, first_row: int) -> Sheet:
+        """The sheet with names repeated that stand in cells merged downwards, from a row on."""
+        tall = [m for m in self.merged if m[0] >= first_row and m[2] > m[0] and m[1] == m[3] and self._is_name(m)]
+        if not tall:
+            return self
+        rows = list(self.rows)
+        for top, column, bottom, _ in tall:
+            for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
+                cells = [*rows[row], *[None] * (column + 1 - len(rows[row]))]
+                cells[column] = self.value(top, column)
+                rows[row] = cells
+        return replace(self, rows=rows)
+
+    def _is_name(self, merged: Range) -> bool:
+        """Whether a merged cell holds a text or a year: a number is no name."""
+        value = self.value(merged[0], merged[1])
+        year = isinstance(value, float) and value.is_integer() and 1900 <= value <= 2100
+        return kind_of(value) == "text" or year
 
     def column(self, column: int, first: int = 0, last: int | None = None) -> Iterator[CellValue]:
         """Raw values of a column from row `first` up to and including `last`."""

@@ -132,7 +132,8 @@ def _drop_documents(connection: Connection, owner: str, ids: Sequence[int]) -> N
          _starts((kind, id, names) for id, kind, names, _ in gone)),
         ("DELETE FROM search_document WHERE id = ?", [(row[0],) for row in gone]),
     ):  # fmt: skip
-        connection.exec_driver_sql(sql, rows)
+        if rows:  # a name of blanks and marks alone has no beginning
+            connection.exec_driver_sql(sql, rows)
 
 
 def _write_documents(connection: Connection, owner: str, ids: Sequence[int]) -> None:

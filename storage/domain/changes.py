@@ -15,7 +15,8 @@ Action = Literal["insert", "update", "delete"]
 class Change:
     """One record made, changed or deleted; values are by stored column.
 
-    A new record may carry a negative id of the writer's choice, by which other changes of the same set refer to it.
+    A new record may carry a negative id of the writer's choice, by which other changes of the same set refer to it. A
+    deleted record comes back under its old id when that is among its values, as `id`.
     """
 
     kind: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from rapidfuzz import process
 
@@ -22,14 +23,14 @@ LIKE = 75  # per cent, below which a name is no help
 class RecordNames:
     """Looks references up; `own` says that the workbook's ids are those of this catalogue."""
 
-    def __init__(self, catalogue: Catalogue, read: TidyRead) -> None:
-        self.own = read.stamp is None or read.stamp.catalogue == catalogue.identity
-        self.labels = Labels(catalogue, "en")
-        self._korean = Labels(catalogue, "ko")
+    def __init__(self, catalogue: Catalogue, read: TidyRead, labels: Mapping[str, Labels], *, own: bool) -> None:
+        self.own = own
+        self.labels, self._korean = labels["en"], labels["ko"]
         self._catalogue = catalogue
         self._exported = read.names
         self._added: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._moved: dict[tuple[str, int], int] = {}
+        self._restored: dict[tuple[str, int], int] = {}
         self._indexes: dict[str, dict[str, set[int]]] = {}
 
     def add(self, kind: str, name: str, id: int) -> None:
@@ -40,22 +41,37 @@ class RecordNames:
         """Say which record an id of another catalogue's workbook came to."""
         self._moved[name_list(kind), file_id] = id
 
+    def restore(self, kind: str, id: int, target: int) -> None:
+        """Say that a deleted record may come back, as the new one that others refer to by `target`."""
+        self._restored[name_list(kind), id] = target
+
+    def text(self, kind: str, id: int | None) -> str:
+        """Return what a record is called, or was when it was exported; blank for none."""
+        key = name_list(kind)
+        return "" if id is None else self.labels.of(key).get(id) or self._exported.get(key, {}).get(id, "")
+
     def resolve(self, kind: str, id: int | None, name: str) -> int | None:
         """Return the id that a name with an id beside it means; raise InvalidInput with what it may mean."""
         key = name_list(kind)
         if not name:
             return None
-        if id is not None and self._still_called(key, id, name):
-            return self._by_id(key, id, name)
+        if id is not None and self.still_called(kind, id, name):
+            return self.by_id(kind, id, name)
         return self._by_name(key, name)
 
-    def _still_called(self, key: str, id: int, name: str) -> bool:
+    def still_called(self, kind: str, id: int, name: str) -> bool:
+        """Tell whether the name beside an id is that of its record, now or when it was exported."""
+        key = name_list(kind)
         exported = self._exported.get(key, {}).get(id)
         return exported == name or (self.own and name in (self.labels.of(key).get(id), self._korean.of(key).get(id)))
 
-    def _by_id(self, key: str, id: int, name: str) -> int:
+    def by_id(self, kind: str, id: int, name: str) -> int:
+        """Return the record that an id means; raise InvalidInput when it is no longer there."""
+        key = name_list(kind)
         if not self.own:
             return self._moved[key, id] if (key, id) in self._moved else self._by_name(key, name)
+        if (key, id) in self._restored:
+            return self._restored[key, id]
         if id not in self.labels.of(key):
             raise InvalidInput(msg("“{name}” is no longer in the catalogue; choose another record.", name=name))
         return id

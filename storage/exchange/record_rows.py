@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage.domain.problem import Problem
 from storage.domain.text import Text, msg
-from storage.exchange.record_rules import Values
-from storage.workbook.tidy import REMEDY, StagedRecord
-from storage.workbook.tidy_columns import name_list
+from storage.exchange.record_merge import Merged
+from storage.exchange.record_rules import Values, alike
+from storage.workbook.tidy import REMEDY, StagedRecord, Untouched
 
 
 @dataclass
 class Row:
     """One staged record on its way; `target` is the record that it means, negative for a new one, 0 while open.
 
-    `by_key` says that it was found by its natural key: then a blank says nothing, since nobody cleared it.
+    `id` is blank where the file's own is not to be trusted. `by_key` says that it was found by its natural key: then a
+    blank says nothing, since nobody cleared it. `base` is what was exported; with `deleted` that is no longer here,
+    and with `base_gone` neither is what it referred to.
     """
 
     number: int
     staged: StagedRecord
+    id: int | None = None
     values: Values = field(default_factory=dict)
     target: int = 0
     by_key: bool = False
     rival: str = ""
     trouble: Problem | None = None
+    base: Values | None = None
+    deleted: bool = False
+    base_gone: bool = False
+    merged: Merged = field(default_factory=Merged)
+    doubts: list[Problem] = field(default_factory=list)
+
+    @staticmethod
+    def of(number: int, staged: StagedRecord) -> Row:
+        """Begin with what was read."""
+        return Row(number, staged, staged.id, trouble=staged.problem)
+
+    @property
+    def where(self) -> str:
+        """The cell that stands for the row, with its sheet."""
+        return f"{self.staged.sheet}!{self.staged.cell()}"
 
     def is_blank(self, key: str) -> bool:
         """Tell whether the row says nothing in a column."""
@@ -36,20 +55,49 @@ class Row:
         if self.trouble is None:
             self.trouble = Problem(self.staged.sheet, self.staged.cell(key), cause, remedy)
 
+    def likeness(self, values: Values) -> int:
+        """Count the columns that say what a record holds."""
+        own = self.staged.values | {key: id for key, (id, _) in self.staged.references.items()}
+        return sum(alike(values.get(key), value) for key, value in own.items())
 
-def refuse_doubles(rows: list[Row]) -> None:
-    """Refuse all rows that share an id: which of them is the copy, only a person knows."""
-    seen: dict[tuple[str, int], list[Row]] = defaultdict(list)
+
+def without_copies(rows: Sequence[Row]) -> list[Row]:
+    """Leave out rows that say the very same of the same record."""
+    kept: list[Row] = []
+    seen: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        if row.staged.id is not None:
-            seen[name_list(row.staged.kind), row.staged.id].append(row)
-    for (_, id), doubles in seen.items():
-        for row in doubles if len(doubles) > 1 else ():
-            other = next(one for one in doubles if one is not row).staged
-            row.rival = f"{other.sheet}!{other.cell()}"
-            row.refuse(
-                msg(
-                    "The id {id} stands both in {cell} and in {rival}.", id=id, cell=row.staged.cell(), rival=row.rival
-                ),
-                remedy=msg("Clear the id of the row that is a new record, or delete the copy."),
-            )
+        twins = seen[row.id] if row.id is not None else []
+        if not any(_same(row, twin) for twin in twins):
+            kept.append(row)
+            twins.append(row)
+    return kept
+
+
+def _same(row: Row, twin: Row) -> bool:
+    one, other = row.staged, twin.staged
+    unread = one.problem is not None or other.problem is not None
+    return not unread and (one.values, one.references) == (other.values, other.references)
+
+
+def settle_doubles(rows: Sequence[Row], untouched: Untouched | None, base: Mapping[int, Values]) -> None:
+    """Leave a shared id to the row most like what was exported; the others lose theirs, and a doubt says so."""
+    sharing: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.id is not None:
+            sharing[row.id].append(row)
+    there = sharing.keys() & set(untouched.ids if untouched else ())
+    for id, doubles in sharing.items():
+        if id in there and untouched is not None:
+            _take_for_copies(id, doubles, untouched.cell(id))
+        elif len(doubles) > 1:
+            keeper = max(doubles, key=lambda row: row.likeness(base.get(id, {})))
+            _take_for_copies(id, [row for row in doubles if row is not keeper], keeper.where)
+
+
+def _take_for_copies(id: int, rows: Sequence[Row], keeper: str) -> None:
+    for row in rows:
+        row.id, row.rival = None, keeper
+        cause = msg("The id {id} stands both in {keeper} and in {cell}; this row is taken for a copy.",
+                    id=id, keeper=keeper, cell=row.where)  # fmt: skip
+        remedy = msg("Clear the id of the row that is a new record, or delete the copy.")
+        row.doubts.append(Problem(row.staged.sheet, row.staged.cell(), cause, remedy))

@@ -41,7 +41,11 @@ def alike(ours: Any, theirs: Any) -> bool:
     """Tell whether two stored values are the same, as far as a spreadsheet keeps them."""
     if isinstance(ours, (int, float)) and isinstance(theirs, (int, float)):
         return math.isclose(ours, theirs, rel_tol=ALIKE)
-    return bool((ours or None) == (theirs or None))
+    return bool(_plain(ours) == _plain(theirs))
+
+
+def _plain(value: Any) -> Any:
+    return None if value == "" or value is False else value
 
 
 def natural_key(kind: str, values: Mapping[str, Any]) -> Key:
@@ -107,20 +111,18 @@ def _days_of(words: str | None) -> list[str | None]:
     return [period.start, period.end]
 
 
-def check_record(columns: Sequence[TidyColumn], values: Mapping[str, Any], *, new: bool) -> None:
+def check_record(columns: Sequence[TidyColumn], values: Mapping[str, Any]) -> None:
     """Raise InvalidInput for a blank where something must stand, and for bounds in the wrong order."""
     for column in columns:
-        if column.field.required and (new or column.key in values) and values.get(column.key) in (None, ""):
+        if column.field.required and values.get(column.key) in (None, ""):
             raise InvalidInput(msg("{field} must not be blank.", field=column.header))
     low, high = values.get("low"), values.get("high")
     if low is not None and high is not None and low > high:
         raise InvalidInput(msg("The lower bound {low} is above the upper bound {high}.", low=low, high=high))
 
 
-def text_of_value(column: TidyColumn, value: Any, names: Mapping[int, str]) -> str:
-    """Return a stored value as a person reads it."""
-    if column.part == "reference":
-        return names.get(value, "") if value is not None else ""
+def text_of_value(column: TidyColumn, value: Any) -> str:
+    """Return a stored value that is no reference as a person reads it."""
     if value is None or value == "":
         return ""
     return column.field.format(value) if column.part == "value" or isinstance(column.field.type, Number) else str(value)

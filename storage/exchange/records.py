@@ -1,22 +1,27 @@
-"""The records of our own workbook held against the catalogue: new, changed, same or invalid, one by one."""
+"""The records of our own workbook merged with the catalogue: what was exported, the workbook, and what is here now."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from storage.catalogue import Catalogue
-from storage.domain.changes import delete, insert, update
-from storage.domain.fields import Ref
-from storage.domain.proposal import Delta, Item, Outcome
-from storage.domain.query import Query
+from storage.domain.changes import delete
+from storage.domain.proposal import Item, Outcome
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
+from storage.exchange.labels import Labels
+from storage.exchange.origin import Origin
+from storage.exchange.record_base import Base
+from storage.exchange.record_items import ItemMaker, called, drift
+from storage.exchange.record_merge import merge
 from storage.exchange.record_names import RecordNames
-from storage.exchange.record_rows import Row, refuse_doubles
+from storage.exchange.record_rows import Row, settle_doubles, without_copies
 from storage.exchange.record_rules import (
     NATURAL_KEYS,
     UNIQUE_KEYS,
@@ -27,13 +32,12 @@ from storage.exchange.record_rules import (
     check_record,
     natural_key,
     settle_periods,
-    text_of_value,
     with_defaults,
 )  # fmt: skip
-from storage.exchange.record_sheets import stored_rows
-from storage.workbook.stamp import Stamp
-from storage.workbook.tidy import TidyRead
-from storage.workbook.tidy_columns import TidyColumn, tidy_columns
+from storage.translations import LANGUAGES
+from storage.workbook.sheet import Workbook
+from storage.workbook.tidy import TidyRead, Untouched, read_tidy
+from storage.workbook.tidy_columns import TidyColumn, column_groups
 
 Stop = Callable[[], None]
 # what others refer to comes before them
@@ -43,124 +47,170 @@ ORDER = (
 )  # fmt: skip
 
 
-def propose_records(catalogue: Catalogue, read: TidyRead, first: int = 1, stop: Stop = lambda: None) -> list[Item]:
-    """Compare every record with the catalogue as it is now; items are numbered from `first`, in the file's order.
+@dataclass(frozen=True)
+class Compared:
+    """What a workbook came to: items from number 1 on, those that are the same in both by kind, and what was read."""
 
-    Exported records that the file lacks follow as removals. `stop` is called now and then and may raise.
+    items: tuple[Item, ...]
+    unlisted: Mapping[str, int]
+    read: TidyRead
+
+
+def compare_records(catalogue: Catalogue, workbook: Workbook, origin: Origin, stop: Stop = lambda: None) -> Compared:
+    """Merge every record of the workbook, in the file's order; exported ones that it lacks follow as removals.
+
+    `stop` is called now and then and may raise.
     """
-    rows = [Row(number, staged, trouble=staged.problem) for number, staged in enumerate(read.records, first)]
-    refuse_doubles(rows)
-    names = RecordNames(catalogue, read)
-    found: dict[int, Item] = {}
+    labels = {language: Labels(catalogue, language) for language in LANGUAGES}
+    base = Base(catalogue, origin, labels[origin.stamp.language if origin.stamp else "en"], stop)
+    read = read_tidy(workbook, catalogue.kinds, origin.stamp, base.known)
+    rows = [Row.of(number, staged) for number, staged in enumerate(read.records, 1)]
+    names = RecordNames(catalogue, read, labels, own=origin.own)
+    found: dict[int, list[Item]] = {}
     for kind in ORDER:
         stop()
-        of_kind = [row for row in rows if row.staged.kind == kind]
+        of_kind = without_copies([row for row in rows if row.staged.kind == kind])
         if of_kind:
-            found |= _Kind(catalogue, kind, names).compare(of_kind)
-    return [found[row.number] for row in rows] + _removals(catalogue, read.stamp, rows)
+            found |= _Kind(catalogue, kind, names, base, read.untouched.get(kind)).compare(of_kind)
+    items = [item for row in rows for item in found.get(row.number, ())]
+    unlisted = {kind: len(same.ids) for kind, same in read.untouched.items()}
+    for row in rows:
+        unlisted[row.staged.kind] += not found.get(row.number)
+    items += _removals(catalogue, base, read, rows)
+    numbered = tuple(replace(item, number=number) for number, item in enumerate(items, 1))
+    return Compared(numbered, {kind: count for kind, count in unlisted.items() if count}, read)
 
 
-def _removals(catalogue: Catalogue, stamp: Stamp | None, rows: list[Row]) -> list[Item]:
-    """Return what the whole catalogue held when it was exported and the workbook no longer has; kept by default.
+def _removals(catalogue: Catalogue, base: Base, read: TidyRead, rows: list[Row]) -> list[Item]:
+    """Return what was exported and is still here, but no longer in the workbook; kept by default.
 
-    A view, another catalogue's workbook, one that lost its stamp or a sheet says nothing about what it lacks.
+    A sheet that is missing says nothing about its records.
     """
-    if stamp is None or stamp.query or stamp.catalogue != catalogue.identity:
-        return []
     found: list[Item] = []
-    for kind in (sheet.kind for sheet in stamp.sheets if sheet.role == "records"):
+    for kind, same in read.untouched.items():
         of_kind = [row for row in rows if row.staged.kind == kind]
-        if of_kind:
-            there = {row.target for row in of_kind} | {row.staged.id for row in of_kind}
-            found += _gone(catalogue, kind, there | catalogue.made_since(kind, stamp.revision), of_kind[-1])
-    return [replace(item, number=rows[-1].number + place) for place, item in enumerate(found, 1)]
+        there = {row.target for row in of_kind} | {row.staged.id for row in of_kind if row.staged.id is not None}
+        gone = np.setdiff1d(base.exported(kind), np.asarray(same.ids, dtype=np.int64), assume_unique=False)
+        found += _gone(catalogue, base, kind, [id for id in gone.tolist() if id not in there], same.sheet)
+    return found
 
 
-def _gone(catalogue: Catalogue, kind: str, kept: Collection[int | None], last: Row) -> list[Item]:
-    ids = [int(id) for id in catalogue.ids(Query(kind)) if int(id) not in kept]
-    names = catalogue.refs(kind, ids)
-    return [
-        Item(
-            0, kind, Outcome.REMOVED, names[id].name, names[id].name_ko, last.staged.sheet, "", take=(delete(kind, id),)
-        )
-        for id in ids
-    ]
+def _gone(catalogue: Catalogue, base: Base, kind: str, ids: list[int], sheet: str) -> list[Item]:
+    refs = catalogue.refs(kind, ids)
+    keys = base.keys(kind)
+    moved = [id for id in ids if id in base.moved(kind)]
+    now = {row[0]: dict(zip(keys, row[1:], strict=True)) for row in catalogue.stored_now(kind, keys, moved)}
+    groups = column_groups(catalogue.kinds[kind])
+    items = []
+    for id in (id for id in ids if id in refs):
+        then = base.then(kind, id, now.get(id)) or {}
+        drifted = merge(groups, then, now.get(id, {}), {}, lambda column: True).drifted
+        item = Item(0, kind, Outcome.REMOVED, refs[id].name, refs[id].name_ko, sheet, "", take=(delete(kind, id),))
+        items.append(replace(item, note=drift(drifted)) if drifted else item)
+    return items
 
 
 class _Kind:
     """Compares the rows of one kind."""
 
-    def __init__(self, catalogue: Catalogue, kind: str, names: RecordNames) -> None:
+    def __init__(
+        self, catalogue: Catalogue, kind: str, names: RecordNames, base: Base, untouched: Untouched | None
+    ) -> None:
         self._catalogue = catalogue
         self._kind = kind
         self._names = names
-        self._columns = tidy_columns(catalogue.kinds[kind])
+        self._base = base
+        self._untouched = untouched
+        self._groups = column_groups(catalogue.kinds[kind])
+        self._columns = [column for group in self._groups for column in group]
         self._references = {column.key: column for column in self._columns if column.part == "reference"}
         self._key_refers = not self._references.keys().isdisjoint(NATURAL_KEYS[kind])
         self._ours: dict[int, Values] = {}
 
-    def compare(self, rows: list[Row]) -> dict[int, Item]:
-        """Return an item for every row."""
+    def compare(self, rows: list[Row]) -> dict[int, list[Item]]:
+        """Return the items of every row."""
         self._begin(rows)
         if self._key_refers:
-            self._settle(rows)
+            self._resolve(rows)
         self._match([row for row in rows if row.target == 0])
         self._name_new(rows)
         if not self._key_refers:
-            self._settle(rows)
+            self._resolve(rows)
+        for row in rows:
+            self._merge(row)
         self._refuse_same_keys(rows)
         refs = self._catalogue.refs(self._kind, [row.target for row in rows if row.target > 0])
-        return {row.number: self._item(row, refs.get(row.target)) for row in rows}
+        maker = ItemMaker(self._catalogue.kinds[self._kind], self._names)
+        return {row.number: maker.items(row, self._ours.get(row.target), refs.get(row.target)) for row in rows}
 
     def _begin(self, rows: list[Row]) -> None:
         """Find the records that the rows' ids name."""
-        ids = {row.staged.id for row in rows if row.staged.id is not None} if self._names.own else set()
+        ids = {row.id for row in rows if row.id is not None} if self._names.own else set()
         self._ours = self._read(sorted(ids))
+        exported = {id: self._base.then(self._kind, id, self._ours.get(id)) for id in ids}
+        settle_doubles(rows, self._untouched, {id: values for id, values in exported.items() if values})
         for row in rows:
             row.values = with_defaults(self._columns, row.staged.values)
-            if row.staged.id in self._ours:
-                row.target = row.staged.id or 0
-            elif row.staged.id is not None and self._names.own:
-                row.refuse(
-                    msg("There is no {kind} with the id {id} in the catalogue.", kind=self._label, id=row.staged.id),
-                    remedy=msg("Clear the id to add the row as a new record, or delete the row."),
-                )
+            if row.id in self._ours:
+                self._aim(row, row.id)
+            elif row.id is not None and self._names.own:
+                self._seek_deleted(row, exported[row.id])
+
+    def _aim(self, row: Row, target: int) -> None:
+        row.target = target
+        if self._base.three_ways:
+            row.base = self._base.then(self._kind, target, self._ours[target])
+
+    def _seek_deleted(self, row: Row, exported: Values | None) -> None:
+        """Take a row for a record that was deleted since the export; refuse one that never was."""
+        if exported is not None:
+            row.base, row.deleted, row.target = exported, True, -row.number
+            return
+        row.refuse(
+            msg("There is no {kind} with the id {id} in the catalogue.", kind=self._label, id=row.id),
+            remedy=msg("Clear the id to add the row as a new record, or delete the row."),
+        )
 
     @property
     def _label(self) -> Text:
         return self._catalogue.kinds[self._kind].label
 
-    def _read(self, ids: list[int]) -> dict[int, Values]:
+    def _read(self, ids: Collection[int] | None) -> dict[int, Values]:
         """Return the stored values by id; what is not there is left out."""
         keys = [column.key for column in self._columns]
-        rows = stored_rows(self._catalogue, self._kind, ids, self._columns)
-        return {id: dict(zip(keys, row, strict=True)) for id, row in rows}
+        return {
+            row[0]: dict(zip(keys, row[1:], strict=True)) for row in self._catalogue.stored_now(self._kind, keys, ids)
+        }
 
-    def _settle(self, rows: list[Row]) -> None:
-        """Resolve references, periods and blanks; what cannot be is the row's trouble."""
+    def _resolve(self, rows: list[Row]) -> None:
+        """Resolve references and periods; what cannot be is the row's trouble."""
         for row in rows:
             for key, (id, name) in row.staged.references.items():
-                kind: Any = self._references[key].field.type
                 try:
-                    row.values[key] = self._names.resolve(kind.kind, id, name)
+                    row.values[key] = self._referred(row, key, id, name)
                 except InvalidInput as error:
                     row.refuse(error.text, key)
-            ours = self._ours.get(row.target)
             try:
-                settle_periods(self._columns, row.values, ours)
-                check_record(self._columns, row.values, new=ours is None)
+                settle_periods(self._columns, row.values, row.base or self._ours.get(row.target))
             except InvalidInput as error:
                 row.refuse(error.text)
 
+    def _referred(self, row: Row, key: str, id: int | None, name: str) -> int | None:
+        kind: Any = self._references[key].field.type
+        exported = row.base[key] if row.base else None
+        if id is not None and id == exported and self._names.still_called(kind.kind, id, name):
+            return id  # nobody touched it, whether or not its record is still there
+        return self._names.resolve(kind.kind, id, name)
+
     @cached_property
     def _all(self) -> dict[int, Values]:
-        return self._read([int(id) for id in self._catalogue.ids(Query(self._kind))])
+        return self._read(None)
 
     def _match(self, rows: list[Row]) -> None:
         """Find the records that rows without an id mean by their natural key; each but once."""
         if not rows:
             return
-        taken = set(self._ours)
+        taken = self._ours.keys() | set(self._untouched.ids if self._untouched else ())
         keys: dict[Key, list[int]] = defaultdict(list)
         for id, values in self._all.items():
             keys[natural_key(self._kind, values)].append(id)
@@ -170,9 +220,10 @@ class _Kind:
             if len(found) > 1:
                 found = [id for id in found if self._alike(row, self._all[id])][:1]
             if found and row.trouble is None:
-                row.target, row.by_key = found[0], True
-                taken.add(row.target)
-                self._ours[row.target] = self._all[row.target]
+                taken.add(found[0])
+                self._ours[found[0]] = self._all[found[0]]
+                self._aim(row, found[0])
+                row.by_key = True
             else:
                 row.target = -row.number
 
@@ -182,28 +233,51 @@ class _Kind:
     def _name_new(self, rows: list[Row]) -> None:
         """Let other rows refer to the new ones, and to those that another catalogue numbered otherwise."""
         for row in rows:
-            if row.staged.id is not None and not self._names.own:
-                self._names.move(self._kind, row.staged.id, row.target)
-            if row.target < 0 and row.trouble is None:
-                for name in {self._name(row), str(row.values.get("name_ko") or "")} - {""}:
+            if row.id is not None and not self._names.own:
+                self._names.move(self._kind, row.id, row.target)
+            if row.target < 0 and row.trouble is None and not row.deleted:
+                for name in {called(self._kind, row), str(row.values.get("name_ko") or "")} - {""}:
                     self._names.add(self._kind, name, row.target)
 
-    def _name(self, row: Row) -> str:
-        """Return what a row calls its record."""
-        values, called = row.values, {key: name for key, (_, name) in row.staged.references.items()}
-        parts = {
-            "source": (values.get("title"),),
-            "passage": (called.get("source_id"), values.get("locator")),
-            "relation": (called.get("subject_id"), values.get("type"), called.get("object_id")),
-            "specialisation": (called.get("entity_id"), called.get("sector_id")),
-            "observation": (called.get("entity_id"), called.get("metric_id"), values.get("period")),
-        }.get(self._kind, (values.get("name"),))
-        return (", " if self._kind == "passage" else " · ").join(str(part) for part in parts if part)
+    def _merge(self, row: Row) -> None:
+        """Merge a row with what was exported and what is here now, and check what comes of it by default."""
+        ours = (row.base if row.deleted else self._ours.get(row.target)) or {}
+        base = ours if row.base is None else row.base
+
+        def unsaid(column: TidyColumn) -> bool:
+            blank = row.by_key and row.is_blank(column.key)
+            return blank and row.values.get(column.key) in (None, "", column.field.default)
+
+        row.merged = merge(self._groups, base, ours, row.values, unsaid)
+        contested = {c.key: row.values[c.key] for g in row.merged.contested for c in g if c.key in row.values}
+        for final in ({**ours, **row.merged.edits}, {**ours, **row.merged.edits, **contested}):
+            try:
+                check_record(self._columns, final)
+            except InvalidInput as error:
+                row.refuse(error.text)
+        if row.deleted and row.merged.edits and row.trouble is None:
+            self._restore(row)
+
+    def _restore(self, row: Row) -> None:
+        """Let a deleted record come back, if what it refers to is there or comes back, too."""
+        exported = dict(row.base or {})
+        for key, column in self._references.items():
+            kind: Any = column.field.type
+            if exported[key] is None:
+                continue
+            try:
+                exported[key] = self._names.by_id(kind.kind, exported[key], self._names.text(kind.kind, exported[key]))
+            except InvalidInput as error:
+                row.base_gone = True
+                if key not in row.merged.edits:
+                    row.refuse(error.text, key)
+        row.base = exported
+        self._names.restore(self._kind, row.staged.id or 0, row.target)
 
     def _refuse_same_keys(self, rows: list[Row]) -> None:
         """Refuse the rows that would give a second record a key that only one may have."""
         for key_of in UNIQUE_KEYS.get(self._kind, ()):
-            sound = [row for row in rows if row.trouble is None]
+            sound = [row for row in rows if row.trouble is None and not row.deleted]
             keys = {row.target: key_of(self._final(row)) for row in sound}
             moved = [row for row in sound if keys[row.target] not in (None, self._old_key(key_of, row))]
             if not moved:
@@ -217,49 +291,13 @@ class _Kind:
                     self._refuse_double_key(row, rows, others[0])
 
     def _refuse_double_key(self, row: Row, rows: list[Row], other: int) -> None:
-        twin = next((one for one in rows if one.target == other), None)
-        row.rival = f"{twin.staged.sheet}!{twin.staged.cell()}" if twin else ""
+        twin = next((one.where for one in rows if one.target == other), "")
+        row.rival = twin or (self._untouched.cell(other) if self._untouched else "")
         where = row.rival or msg("no. {id} of the catalogue", id=other)
         row.refuse(msg("Another {kind} has the same key: {where}.", kind=self._label, where=where))
 
     def _final(self, row: Row) -> Values:
-        return {**self._ours.get(row.target, {}), **row.values}
+        return {**self._ours.get(row.target, {}), **row.merged.edits}
 
     def _old_key(self, key_of: KeyOf, row: Row) -> Key:
         return key_of(self._ours[row.target]) if row.target in self._ours else None
-
-    def _item(self, row: Row, ref: Ref | None) -> Item:
-        ours = self._ours.get(row.target)
-        deltas = tuple(self._deltas(row, ours or {}))
-        title = ref or Ref(row.target, self._name(row), str(row.values.get("name_ko") or ""))
-        staged, called = row.staged, {key: name for key, (_, name) in row.staged.references.items()}
-        item = Item(
-            row.number, self._kind, Outcome.SAME, title.name, title.name_ko, staged.sheet, staged.cell(),
-            problem=row.trouble, entity=called.get("entity_id", ""), metric=called.get("metric_id", ""),
-            period=str(row.values.get("period") or ""), rival=row.rival,
-        )  # fmt: skip
-        if row.trouble is not None:
-            return replace(item, outcome=Outcome.INVALID)
-        after = {delta.column: delta.theirs for delta in deltas}
-        if ours is None:
-            change = insert(self._kind, after, row.target)
-            return replace(item, outcome=Outcome.NEW, deltas=deltas, take=(change,))
-        if not deltas:
-            return item
-        before = {delta.column: delta.ours for delta in deltas}
-        change = update(self._kind, row.target, before, after)
-        return replace(item, outcome=Outcome.CHANGED, deltas=deltas, take=(change,))
-
-    def _deltas(self, row: Row, ours: Mapping[str, Any]) -> Iterator[Delta]:
-        for column in self._columns:
-            if column.key not in row.values:
-                continue
-            before, after = ours.get(column.key), row.values[column.key]
-            unsaid = row.by_key and row.is_blank(column.key) and after in (None, "", column.field.default)
-            if not unsaid and not alike(before, after):
-                yield Delta(column.key, before, after, self._text(column, before), self._text(column, after))
-
-    def _text(self, column: TidyColumn, value: Any) -> str:
-        kind: Any = column.field.type
-        names = self._names.labels.of(kind.kind) if column.part == "reference" else {}
-        return text_of_value(column, value, names)

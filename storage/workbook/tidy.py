@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from storage.domain.fields import RecordKind
@@ -19,6 +22,11 @@ from storage.workbook.tidy_columns import ID_OF, tidy_columns
 from storage.workbook.tidy_sheets import Placed, filled, find_sheets, stamp_of
 
 LongTexts = Mapping[tuple[str, int, str], list[str]]
+Cells = tuple[Any, ...]
+# what the cells of records say, by id: for a kind, the keys of the wanted columns and some ids
+Known = Callable[[str, Sequence[str], Sequence[int]], Mapping[int, Cells]]
+CHUNK = 4_000  # rows held against what is known at a time
+ALIKE = 1e-14  # relative; other programs keep 15 digits of a number
 REMEDY = msg("Correct the cell and bring the workbook in again.")
 
 
@@ -44,14 +52,31 @@ class StagedRecord:
 
 
 @dataclass(frozen=True)
+class Untouched:
+    """Rows of a sheet that say what is known of their records: their ids, and where they stand, from 0."""
+
+    sheet: str
+    column: int
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    rows: array[int] = field(default_factory=lambda: array("q"))
+
+    def cell(self, id: int) -> str:
+        """Return the cell that stands for a record, with the sheet; blank when it is not among them."""
+        return f"{self.sheet}!{address(self.rows[self.ids.index(id)], self.column)}" if id in self.ids else ""
+
+
+@dataclass(frozen=True)
 class TidyRead:
-    """What the workbook holds; `names` are those exported for ids, by list; `ignored` counts cells left out."""
+    """What the workbook holds; `names` are those exported for ids, by list; `ignored` counts cells left out.
+
+    `records` are the rows that say something else than what is known; `untouched` has the others, by kind.
+    """
 
     records: tuple[StagedRecord, ...]
     problems: tuple[Problem, ...]
     ignored: int
-    stamp: Stamp | None = None
     names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    untouched: Mapping[str, Untouched] = field(default_factory=dict)
 
 
 def is_tidy(workbook: Workbook, kinds: Mapping[str, RecordKind]) -> bool:
@@ -59,29 +84,42 @@ def is_tidy(workbook: Workbook, kinds: Mapping[str, RecordKind]) -> bool:
     return stamp_of(workbook) is not None or bool(find_sheets(workbook, kinds).records)
 
 
-def read_tidy(workbook: Workbook, kinds: Mapping[str, RecordKind]) -> TidyRead:
-    """Read all records; a cell that cannot be read becomes a problem and spoils its row alone."""
-    found = find_sheets(workbook, kinds)
+def _nothing(kind: str, keys: Sequence[str], ids: Sequence[int]) -> Mapping[int, Cells]:
+    return {}
+
+
+def read_tidy(
+    workbook: Workbook, kinds: Mapping[str, RecordKind], stamp: Stamp | None = None, known: Known = _nothing
+) -> TidyRead:
+    """Read all records; a cell that cannot be read becomes a problem and spoils its row alone.
+
+    `stamp` is that of a workbook that has lost its own.
+    """
+    found = find_sheets(workbook, kinds, stamp)
     texts = _long_texts(found.texts)
     problems = list(found.problems)
     records: list[StagedRecord] = []
+    untouched: dict[str, Untouched] = {}
     ignored = sum(filled(sheet) for sheet in found.foreign)
     for placed in found.records:
-        rows = _Rows(placed, texts, guarded=placed.sheet.texts is not None)
+        rows = _Rows(placed, texts, known)
         records.extend(rows.read())
         problems += rows.further
+        untouched[placed.kind.key] = rows.untouched
         ignored += filled(placed.sheet, (*placed.stray, *placed.doubled), placed.header_row + 1)
-    return TidyRead(tuple(records), tuple(problems), ignored, found.stamp, _names(found.lists))
+    return TidyRead(tuple(records), tuple(problems), ignored, _names(found.lists), untouched)
 
 
 class _Rows:
     """Reads the rows of one sheet."""
 
-    def __init__(self, placed: Placed, texts: LongTexts, *, guarded: bool) -> None:
+    def __init__(self, placed: Placed, texts: LongTexts, known: Known) -> None:
         self.further: list[Problem] = []
+        self.untouched = Untouched(placed.sheet.name, placed.places.get("id", 0))
         self._placed = placed
         self._texts = texts
-        self._guarded = guarded
+        self._known = known
+        self._guarded = placed.sheet.texts is not None
         self._letters = {key: column_letters(column) for key, column in placed.places.items()}
         places = placed.places
         columns = [column for column in tidy_columns(placed.kind) if column.key in places]
@@ -91,12 +129,38 @@ class _Rows:
         self._named = [(c.key, places[c.key], places.get(c.key + ID_OF)) for c in columns if c.part == "reference"]
 
     def read(self) -> Iterator[StagedRecord]:
-        """Read every row below the header that is not blank."""
+        """Read every row below the header that neither is blank nor says what is known."""
+        sheet, first = self._placed.sheet, self._placed.header_row + 1
+        for start in range(first, sheet.height, CHUNK):
+            rows = range(start, min(start + CHUNK, sheet.height))
+            yield from self._staged(rows if self._guarded else self._touched(rows))
+
+    def _staged(self, rows: Sequence[int]) -> Iterator[StagedRecord]:
         sheet, places = self._placed.sheet, sorted(self._placed.places.values())
-        for row in range(self._placed.header_row + 1, sheet.height):
+        for row in rows:
             cells = self._cells(sheet, row)
             if any(place < len(cells) and cells[place] not in (None, "") for place in places):
                 yield self._record(row, cells)
+
+    def _touched(self, rows: range) -> list[int]:
+        """Return the rows that say something else than what is known of their ids; note the others."""
+        keys, places = list(self._placed.places), list(self._placed.places.values())
+        if "id" not in keys or len(keys) < 2:
+            return list(rows)
+        pick, width, own = itemgetter(*places), max(places) + 1, keys.index("id")
+        cells = [pick(row if len(row) >= width else [*row, *[None] * (width - len(row))])
+                 for row in self._placed.sheet.rows[rows.start : rows.stop]]  # fmt: skip
+        ids = [int(row[own]) for row in cells if type(row[own]) is float and row[own].is_integer()]
+        known = self._known(self._placed.kind.key, keys, ids)
+        touched = []
+        for number, row in zip(rows, cells, strict=True):
+            told = known.get(row[own]) if type(row[own]) is float else None
+            if told is not None and (told == row or _alike(told, row)):
+                self.untouched.ids.append(int(row[own]))
+                self.untouched.rows.append(number)
+            else:
+                touched.append(number)
+        return touched
 
     def _cells(self, sheet: Sheet, row: int) -> list[CellValue]:
         if self._guarded and sheet.texts is not None:
@@ -136,6 +200,14 @@ class _Rows:
             rest = self._texts.get((self._placed.kind.key, id, key))
             if rest and value:
                 values[key] = value + "".join(rest)
+
+
+def _alike(told: Cells, row: Cells) -> bool:
+    """Tell whether two rows of cells are the same, as far as other programs keep numbers."""
+    return all(
+        one == other or (type(other) is float and isinstance(one, float) and math.isclose(one, other, rel_tol=ALIKE))
+        for one, other in zip(told, row, strict=True)
+    )
 
 
 def _long_texts(sheet: Sheet | None) -> LongTexts:

@@ -50,8 +50,13 @@ class TidyColumn:
 
 def tidy_columns(kind: RecordKind) -> tuple[TidyColumn, ...]:
     """Return every stored column of a kind, in the order of its fields."""
-    parts = (part for field in kind.fields if field.editable for part in _parts_of(field))
-    return tuple(TidyColumn(field.key, field, part) for field, part in parts)
+    return tuple(column for group in column_groups(kind) for column in group)
+
+
+def column_groups(kind: RecordKind) -> tuple[tuple[TidyColumn, ...], ...]:
+    """Return the columns of each field together: they are changed and taken as one."""
+    fields = [field for field in kind.fields if field.editable]
+    return tuple(tuple(TidyColumn(own.key, own, part) for own, part in _parts_of(field)) for field in fields)
 
 
 def _parts_of(field: Field) -> list[tuple[Field, Part]]:

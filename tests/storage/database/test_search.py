@@ -162,3 +162,9 @@ def test_a_source_is_found_by_the_note_of_its_passage(empty: Catalogue) -> None:
 def test_a_record_of_any_name_can_be_made(empty: Catalogue, name: str) -> None:
     empty.apply(ChangeSet.of([insert("cluster", {"name": name})]), msg("Odd"))
     assert empty.check() == []
+
+
+def test_a_record_whose_name_has_no_letters_can_be_deleted(empty: Catalogue) -> None:
+    made = empty.apply(ChangeSet.of([insert("cluster", {"name": "…"}, -1)]), msg("Test"))
+    empty.undo(made.id)
+    assert empty.check() == []

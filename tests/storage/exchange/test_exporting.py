@@ -10,12 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import ChangeSet, insert, update
-from storage.domain.proposal import Outcome
 from storage.domain.query import Query, Where
 from storage.domain.text import msg
 from storage.errors import CatalogueError, WorkbookError
 from storage.exchange.exporting import export_catalogue
-from storage.exchange.records import propose_records
+from storage.exchange.importing import propose_export
 from storage.workbook.reader import read_workbook
 from storage.workbook.tidy import read_tidy
 from storage.workbook.tidy_sheets import stamp_of
@@ -148,15 +147,15 @@ def test_a_view_of_entities_brings_their_figures_along(catalogue: Catalogue, tmp
 
 def test_a_view_comes_back_the_same(catalogue: Catalogue, tmp_path: Path) -> None:
     export_catalogue(catalogue, tmp_path / "view.xlsx", query=Query("cluster", Where("name", "contains", "Pangyo")))
-    read = read_tidy(read_workbook(tmp_path / "view.xlsx"), catalogue.kinds)
-    assert {item.outcome for item in propose_records(catalogue, read)} == {Outcome.SAME}
+    proposal = propose_export(catalogue, read_workbook(tmp_path / "view.xlsx"))
+    assert (proposal.items, set(proposal.unlisted)) == ((), {"cluster", "observation"})
 
 
 @pytest.mark.parametrize("kind", ["cluster", "relation", "observation", "passage"])
 def test_a_table_of_text_comes_back_the_same(catalogue: Catalogue, tmp_path: Path, kind: str) -> None:
     export_catalogue(catalogue, tmp_path / "view.csv", query=Query(kind))
-    read = read_tidy(read_workbook(tmp_path / "view.csv"), catalogue.kinds)
-    assert {item.outcome for item in propose_records(catalogue, read)} == {Outcome.SAME}
+    proposal = propose_export(catalogue, read_workbook(tmp_path / "view.csv"))
+    assert (proposal.items, dict(proposal.unlisted)) == ((), {kind: catalogue.count(Query(kind))})
 
 
 @pytest.mark.parametrize(

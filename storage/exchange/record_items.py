@@ -1,0 +1,119 @@
+"""What a merged row of our own workbook comes to: the items of a proposal, each with what its decisions write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from storage.domain.changes import insert, update
+from storage.domain.fields import RecordKind, Ref
+from storage.domain.proposal import Delta, Item, Outcome
+from storage.domain.text import Text, listed, msg
+from storage.exchange.record_merge import Group
+from storage.exchange.record_names import RecordNames
+from storage.exchange.record_rows import Row
+from storage.exchange.record_rules import Values, alike, text_of_value
+from storage.workbook.tidy_columns import TidyColumn, column_groups
+
+STAYS_DELETED = msg("Deleted here since the export. The workbook does not change it, so it stays deleted.")
+DELETED = msg("Deleted here since the export, and changed in the workbook.")
+
+
+def drift(groups: Iterable[Group]) -> Text:
+    """Say which fields were changed here since the export."""
+    return msg("Changed here since the export: {fields}.", fields=listed(group[0].header for group in groups))
+
+
+def called(kind: str, row: Row) -> str:
+    """Return what a row calls its record."""
+    values, names = row.values, {key: name for key, (_, name) in row.staged.references.items()}
+    parts = {
+        "source": (values.get("title"),),
+        "passage": (names.get("source_id"), values.get("locator")),
+        "relation": (names.get("subject_id"), values.get("type"), names.get("object_id")),
+        "specialisation": (names.get("entity_id"), names.get("sector_id")),
+        "observation": (names.get("entity_id"), names.get("metric_id"), values.get("period")),
+    }.get(kind, (values.get("name"),))
+    return (", " if kind == "passage" else " · ").join(str(part) for part in parts if part)
+
+
+class ItemMaker:
+    """Makes the items of one kind."""
+
+    def __init__(self, kind: RecordKind, names: RecordNames) -> None:
+        self._kind = kind.key
+        self._names = names
+        self._columns = {column.key: column for group in column_groups(kind) for column in group}
+
+    def items(self, row: Row, ours: Values | None, ref: Ref | None) -> list[Item]:
+        """Return what a row comes to; nothing where it says what the catalogue holds."""
+        item = self._begun(row, ref)
+        if row.trouble is not None:
+            return [replace(item, outcome=Outcome.INVALID, problem=row.trouble)]
+        if row.deleted:
+            return [self._deleted(row, item)]
+        if ours is None:
+            deltas = tuple(self._delta(row, key, None) for key in row.merged.edits)
+            change = insert(self._kind, {delta.column: delta.theirs for delta in deltas}, row.target)
+            return [replace(item, outcome=Outcome.NEW, deltas=deltas, take=(change,))]
+        return [*self._changed(row, item, ours), *(self._contested(row, item, ours, g) for g in row.merged.contested)]
+
+    def _begun(self, row: Row, ref: Ref | None) -> Item:
+        title = ref or Ref(row.target, called(self._kind, row), str(row.values.get("name_ko") or ""))
+        staged, names = row.staged, {key: name for key, (_, name) in row.staged.references.items()}
+        return Item(
+            row.number, self._kind, Outcome.SAME, title.name, title.name_ko, staged.sheet, staged.cell(),
+            entity=names.get("entity_id", ""), metric=names.get("metric_id", ""),
+            period=str(row.values.get("period") or ""), rival=row.rival, doubts=tuple(row.doubts),
+        )  # fmt: skip
+
+    def _changed(self, row: Row, item: Item, ours: Values) -> list[Item]:
+        """Return what the workbook alone changed, or a note of what was changed here alone."""
+        note = drift(row.merged.drifted) if row.merged.drifted else None
+        if not row.merged.edits:
+            return [replace(item, note=note)] if note and not row.merged.contested else []
+        deltas = tuple(self._delta(row, key, ours) for key in row.merged.edits)
+        before = {delta.column: delta.ours for delta in deltas}
+        change = update(self._kind, row.target, before, {delta.column: delta.theirs for delta in deltas})
+        return [replace(item, outcome=Outcome.CHANGED, deltas=deltas, take=(change,), note=note)]
+
+    def _contested(self, row: Row, item: Item, ours: Values, group: Group) -> Item:
+        """Return a field that was changed on both sides, each to something else."""
+        deltas = [self._delta(row, column.key, ours) for column in group]
+        deltas = [delta for delta in deltas if not (alike(delta.ours, delta.theirs) and alike(delta.ours, delta.base))]
+        return replace(
+            item, outcome=Outcome.CONFLICT, column=group[0].key, deltas=tuple(deltas),
+            take=self._back_to(row, deltas, {delta.column: delta.theirs for delta in deltas}),
+            base=self._back_to(row, deltas, {delta.column: delta.base for delta in deltas}),
+        )  # fmt: skip
+
+    def _back_to(self, row: Row, deltas: Iterable[Delta], wanted: Mapping[str, Any]) -> tuple[Any, ...]:
+        before = {d.column: d.ours for d in deltas if not alike(d.ours, wanted[d.column])}
+        return (update(self._kind, row.target, before, {key: wanted[key] for key in before}),)
+
+    def _deleted(self, row: Row, item: Item) -> Item:
+        """Return a record that is no longer here: a conflict where the workbook changed it."""
+        if not row.merged.edits:
+            return replace(item, note=STAYS_DELETED)
+        exported = {key: value for key, value in (row.base or {}).items() if value is not None}
+        whole = {"id": row.staged.id, **exported}
+        take = insert(self._kind, whole | row.merged.edits, row.target)
+        deltas = tuple(self._delta(row, key, None) for key in row.merged.edits)
+        return replace(
+            item, outcome=Outcome.CONFLICT, deltas=deltas, take=(take,), note=DELETED,
+            base=() if row.base_gone else (insert(self._kind, whole, row.target),),
+        )  # fmt: skip
+
+    def _delta(self, row: Row, key: str, ours: Values | None) -> Delta:
+        column, base = self._columns[key], row.base or {}
+        mine, exported = (ours or {}).get(key), base.get(key)
+        theirs = row.values.get(key, exported)
+        texts = [self._text(column, value) for value in (mine, theirs, exported)]
+        return Delta(key, mine, theirs, texts[0], texts[1], exported, texts[2])
+
+    def _text(self, column: TidyColumn, value: Any) -> str:
+        kind: Any = column.field.type
+        if column.part == "reference":
+            return self._names.text(kind.kind, value)
+        return text_of_value(column, value)

@@ -23,6 +23,7 @@ def add_import(verbs: Any) -> None:
     """Add the command to the parser."""
     verb = add_verb(verbs, "import", import_, "bring in a workbook as one revision", "WORKBOOK")
     verb.add_argument("--sheet", metavar="S", help="the sheet to read (the best one)")
+    verb.add_argument("--area", metavar="A5:F20", default="", help="the table to read where a sheet has several (all)")
     verb.add_argument("--header-row", metavar="N", type=int, help="the row of the headers, from 1 (found)")
     verb.add_argument("--map", metavar='"Column=field"', action="append", default=[], help="what a column means")
     verb.add_argument("--set", metavar='"field=value"', action="append", default=[], help="what holds for every row")
@@ -63,7 +64,7 @@ def _proposal(catalogue: Catalogue, arguments: argparse.Namespace) -> Proposal:
         return importing.propose_export(catalogue, workbook)
     options = Options(
         arguments.sheet, arguments.header_row, _pairs(arguments.map, "--map"), _pairs(arguments.set, "--set"),
-        arguments.recipe,
+        arguments.recipe, arguments.area,
     )  # fmt: skip
     recipe = importing.plan(catalogue, workbook, options)
     kind = importing.new_entity_kind(workbook, recipe)

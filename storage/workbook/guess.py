@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storage.domain.text import msg
-from storage.workbook import guess_names, guess_values, words
+from storage.workbook import guess_across, guess_names, guess_values, words
 from storage.workbook.board import Board, companions
 from storage.workbook.profile import Profile
 from storage.workbook.roles import ColumnRole
@@ -42,10 +42,12 @@ def guess_roles(columns: list[Profile], across: str = "") -> tuple[ColumnRole, .
     _labelled_codes(board)
     _single_words(board)
     guess_values.give_periods(board)
+    guess_across.give_labels(board)
     _metrics(board)
     guess_names.give_names(board)
     guess_values.give_values(board)
-    guess_values.give_entity_columns(board, across)
+    guess_values.give_totals(board)
+    guess_across.give_entity_columns(board, across)
     guess_values.keep_apart(board)
     guess_values.give_breakdowns(board)
     _rest(board)

@@ -13,6 +13,7 @@ from storage.workbook.profile import Profile
 
 _HEADER = msg("The header names it.")
 _LEVEL = msg("The header names a place or organisation, and no deeper one stands beside it.")
+_LEVEL_NUMBER = re.compile(r"[(（](\d)[)）]$|\blevel ?(\d)$", re.IGNORECASE)
 _CROSSED = msg("Every name stands with many places: a category, not who.")
 
 
@@ -67,11 +68,17 @@ def _names(board: Board, group: list[Profile]) -> list[Profile]:
         c for c in group if not _is_code(board, c) and not board.says(c, words.TYPE, words.KOREAN) and not c.numeric
     ]
 
-    def order(column: Profile) -> tuple[bool, int]:
+    def order(column: Profile) -> tuple[int, bool, int]:
         parts = board.words_of(column)
-        return not (board.says(column, words.NAME) and "short" not in parts), len(parts)
+        return -_depth(column), not (board.says(column, words.NAME) and "short" not in parts), len(parts)
 
     return sorted(named, key=order)
+
+
+def _depth(column: Profile) -> int:
+    """The number of a level: 2 of "행정구역별(2)"; 0 where none is told."""
+    found = _LEVEL_NUMBER.search(column.header)
+    return int(found[1] or found[2]) if found else 0
 
 
 def _codes(board: Board, group: list[Profile]) -> list[Profile]:
@@ -106,13 +113,18 @@ def _entity(board: Board, groups: dict[int, list[Profile]]) -> None:
     for column in groups[deepest]:
         if board.says(column, words.KOREAN) and column.index not in board.roles:
             board.give(column, "entity.ko", 0.9, _HEADER)
+    _parents(board, sorted((c for c in names[1:] if _depth(c) and _depth(names[0])), key=_depth))
     for level in levels:
         parents = _names(board, groups[level])[:1]
-        for column in parents:
-            board.give(column, "entity.parent", 0.85, msg("The header names a wider place."))
+        _parents(board, parents)
         _give_code(board, groups[level], parents, "entity.parent.code")
     for level in sorted(set(groups) - {deepest, *levels}):
         _give_code(board, groups[level], names[:1], "entity.code")
+
+
+def _parents(board: Board, columns: list[Profile]) -> None:
+    for column in columns:
+        board.give(column, "entity.parent", 0.85, msg("The header names a wider place."))
 
 
 def _finest(board: Board, groups: dict[int, list[Profile]], levels: list[int]) -> int:

@@ -7,14 +7,17 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
+from storage.domain import number_grammar
 from storage.domain.text import msg
 from storage.workbook import words
 from storage.workbook.board import Board, companions, repeats
 from storage.workbook.profile import Profile, names_period
 from storage.workbook.roles import ColumnRole, is_value, value_role
+from storage.workbook.sheet import CellValue
 from storage.workbook.units import read_unit, split_unit
 
 _YEAR = r"(?:19|20)\d\d"
+_YEAR_ALONE = re.compile(rf"{_YEAR}년?도?")
 _EMBEDDED = (
     re.compile(rf"^(.*?\D)[\s_,(-]*({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?\)?$"),
     re.compile(rf"^({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?[\s_,-]+(.*)$"),
@@ -40,9 +43,24 @@ def give_wide_periods(board: Board) -> None:
 
 def split_period(parts: tuple[str, ...]) -> tuple[str, str, bool]:
     """Metric, period and whether a header part is the period as a whole; period "" when there is none."""
+    for place, pair in enumerate(pairwise(parts)):
+        if both := _within_year(pair):
+            return joined(parts[:place] + parts[place + 2 :]), both, True
     for place, part in enumerate(parts):
         if names_period(part):
             return joined(parts[:place] + parts[place + 1 :]), part, True
+    return _split_within(parts)
+
+
+def _within_year(pair: tuple[str, str]) -> str:
+    """A quarter or month below its year, or above it: "2020년" over "1/4분기"; "" when the two are no period."""
+    if sum(1 for part in pair if _YEAR_ALONE.fullmatch(part)) != 1 or all(map(names_period, pair)):
+        return ""
+    return next(filter(names_period, (" ".join(pair), " ".join(reversed(pair)))), "")
+
+
+def _split_within(parts: tuple[str, ...]) -> tuple[str, str, bool]:
+    """Metric and the year that a header part holds beside other words."""
     for place, part in enumerate(parts):
         if inside := _BEFORE_UNIT.match(part):
             others = (*parts[:place], f"{inside[1].strip()} {inside[3]}", *parts[place + 1 :])
@@ -161,23 +179,46 @@ def _give_metric(board: Board, column: Profile) -> None:
     board.put(ColumnRole(column.index, column.header, value_role(name), 0.7, reason, unit, multiplier))
 
 
+def give_totals(board: Board) -> None:
+    """Columns that sum up others: "Total" under each year, "계" beside 남자 and 여자."""
+    values = [c for c in board.columns if _summable(board, c)]
+    for column in values:
+        rest = {part for part in column.parts if not words.is_total(part)}
+        parts = [c for c in values if rest <= set(c.parts) and not any(map(words.is_total, c.parts))]
+        if len(rest) < len(column.parts) and len(parts) > 1:
+            sums = [_sum_of(row, column, parts) for row in range(len(column.values))]
+            told = [fits for fits in sums if fits is not None]
+            if told and sum(told) * 2 >= len(told):
+                board.give(column, "total", 0.9, msg("It sums up {count} other columns.", count=len(parts)))
+
+
+def _summable(board: Board, column: Profile) -> bool:
+    role = board.roles.get(column.index)
+    return column.numeric and (role is None or is_value(role.role))
+
+
+def _sum_of(row: int, total: Profile, parts: list[Profile]) -> bool | None:
+    """Whether the total of a row is the sum of its parts; None where one of them is no number."""
+    numbers = [_number(column.values[row]) for column in (total, *parts)]
+    told = [number for number in numbers if number is not None]
+    if len(told) < len(numbers):
+        return None
+    return abs(told[0] - sum(told[1:])) <= max(0.5 * len(told), 1e-6 * abs(told[0]))
+
+
+def _number(value: CellValue) -> float | None:
+    return number_grammar.read_number(number_grammar.clean(value)) if isinstance(value, str) else _float(value)
+
+
+def _float(value: CellValue) -> float | None:
+    return value if isinstance(value, float) else None
+
+
 def _restates(column: Profile, text: Profile) -> bool:
     """A number per category (3000 for every 구) is a parameter of the category."""
     if not 1 < len(column.distinct) == len(text.distinct) or column.told < 20 or not column.whole_numbers:
         return False
     return companions(column, text) == 1.0 == companions(text, column)
-
-
-def give_entity_columns(board: Board, across: str) -> None:
-    """Where no column names anybody but metrics or sectors stand down the side, the headers do."""
-    values = board.value_columns()
-    if board.with_role("entity", "entity.code", "entity.ko") or len(values) < 2:
-        return
-    beside = board.with_role("metric", "sector", "sector.code")
-    if beside and all(board.roles[c.index].metric and not board.roles[c.index].period for c in values):
-        for column in values:
-            reason = msg("No column says who; this header may.")
-            board.give(column, f"entity:{board.roles[column.index].metric}", 0.5, reason)
 
 
 def keep_apart(board: Board) -> None:

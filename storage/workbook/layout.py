@@ -32,6 +32,11 @@ class Layout:
     next_table: int | None = None
 
     @property
+    def rows(self) -> range:
+        """The rows of data."""
+        return range(self.first_row, self.last_row + 1)
+
+    @property
     def orientation(self) -> str:
         """One of ORIENTATIONS."""
         values = [column for column in self.columns if column.holds_values]
@@ -50,9 +55,9 @@ def guess_layout(sheet: Sheet, header_row: int | None = None, across: str = "") 
     table = find_table(sheet, header_row)
     if table is None:
         return None
-    columns = profiles(sheet, table)
+    columns = profiles(sheet.spread_down(table.first_row), table)
     roles = seen(columns, guess_roles(columns, across))
-    decimal = _decimal(columns, roles)
+    decimal = _decimal(sheet, columns, roles)
     return Layout(
         table.header_rows,
         table.first_row,
@@ -65,13 +70,14 @@ def guess_layout(sheet: Sheet, header_row: int | None = None, across: str = "") 
     )
 
 
-def _decimal(columns: list[Profile], roles: tuple[ColumnRole, ...]) -> str:
+def _decimal(sheet: Sheet, columns: list[Profile], roles: tuple[ColumnRole, ...]) -> str:
+    kinds = (str, float) if sheet.texts and not sheet.point_proven else str
     texts = [
         text
         for column, role in zip(columns, roles, strict=True)
         if role.holds_values
         for text, value in zip(column.texts, column.values, strict=True)
-        if isinstance(value, str) and any(mark in text for mark in ",.")
+        if isinstance(value, kinds) and any(mark in text for mark in ",.")
     ]
     if not texts:
         return ""

@@ -11,16 +11,23 @@ from dataclasses import dataclass, field, replace
 from storage.domain.periods import PeriodError, parse_period
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
+from storage.workbook.decimals import OPEN, decimal_of
+from storage.workbook.groups import guess_groups
 from storage.workbook.layout import Layout, guess_layout
-from storage.workbook.metadata import lasting_name, stated_constants, title_period
+from storage.workbook.metadata import stated_constants
 from storage.workbook.profile import names_period
 from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, sureness, value_role
 from storage.workbook.sheet import Range, Sheet, Workbook, column_letters
-from storage.workbook.units import split_unit
+from storage.workbook.surroundings import named_around
+from storage.workbook.unit_lines import fit_units
+from storage.workbook.units import read_unit, split_unit
 
-CONSTANTS = (*ROLES, "decimal", "classification", "source.title", "source.code", "source.period", "source.date")
+CONSTANTS = (
+    *ROLES, "decimal", "classification", "source.title", "source.code", "source.period", "source.date",
+    "across", "groups", "totals",
+)  # fmt: skip
+UNIT_OF = "unit:"  # with a header behind it: the unit of that column
 _SHARED = frozenset(["period", "entity.parent", "measure", "note", "attribute", "ignore"])
-_PLAIN_SHEET = re.compile(r"(sheet|table|data|데이터|시트|자료|tabelle|лист)\s*\d*|\d{1,3}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -31,7 +38,8 @@ class Mapping:
     `constants` hold for every row; `told` are those of them that a person gave and that the next edition
     takes over. `notes` are doubts that a person should see before the import. `area` is the part of the sheet that
     the table lies in, None for all of it; `confidence` (0 to 1) and `reasons` say how sure the layout is and why, the
-    weakest part first; each column says so for itself.
+    weakest part first; each column says so for itself. `asks_decimal` says that nothing in the file tells whether the
+    comma parts decimals; it is read by the point then.
     """
 
     sheet: str
@@ -47,6 +55,7 @@ class Mapping:
     area: Range | None = None
     confidence: float = 1.0
     reasons: tuple[Text, ...] = ()
+    asks_decimal: bool = False
 
     @property
     def sureness(self) -> str:
@@ -56,10 +65,18 @@ class Mapping:
     @property
     def fingerprint(self) -> str:
         """Digest of the headers; blind to case, blanks and to which years stand there."""
-        headers = [_plain(column.header) for column in self.columns]
-        kept = ["@" if names_period(header) else header for header in headers]
-        known = json.dumps([header for header in dict.fromkeys(kept) if header], ensure_ascii=False)
+        known = json.dumps([header for header in self._headers if header], ensure_ascii=False)
         return hashlib.sha256(known.encode()).hexdigest()[:16]
+
+    @property
+    def _headers(self) -> dict[str, None]:
+        headers = (_plain(column.header) for column in self.columns)
+        return dict.fromkeys("@" if names_period(header) else header for header in headers)
+
+    @property
+    def lasting_headers(self) -> frozenset[str]:
+        """The headers, blind to case, blanks and to which years stand there."""
+        return frozenset(header for header in self._headers if header)
 
     def with_role(self, *roles: str) -> tuple[ColumnRole, ...]:
         """The columns that have one of the roles."""
@@ -86,12 +103,23 @@ def suggest_mapping(
     `header_row` counts from 0. `overrides` maps a header (or a column's letters) to a role, `*` all value columns
     not named. Raises InvalidInput for an unknown sheet, column, role or constant.
     """
-    sheet, layout = _chosen(workbook, sheet_name, header_row)
-    columns = _overridden(layout.columns, overrides or {})
-    given = _checked(constants or {})
+    sheet, layout = choose(workbook, sheet_name, header_row, (constants or {}).get("across", ""))
+    return mapping_of(workbook, sheet, layout, overrides or {}, constants or {})
+
+
+def mapping_of(
+    workbook: Workbook, sheet: Sheet, layout: Layout, overrides: Mapped[str, str], constants: Mapped[str, str]
+) -> Mapping:
+    """Make a mapping of a layout, with what a person told and what the workbook says around the table."""
+    given = _checked(constants)
+    columns = _united(_overridden(layout.columns, overrides), given)
     stated = stated_constants(workbook, sheet, layout.header_rows[0], layout.last_row) | given
-    filled = stated | _missing_names(workbook, sheet, columns, layout, stated)
-    decimal = filled.pop("decimal", "") or (layout.decimal if layout.decimal in (".", ",") else ".")
+    if "groups" not in given and (groups := guess_groups(sheet, layout.rows, columns)):
+        stated["groups"] = groups
+    filled = stated | named_around(workbook, sheet, columns, layout, stated)
+    columns, unknown = (columns, ()) if "unit" in given else fit_units(columns, filled.get("unit", ""))
+    told, found = filled.pop("decimal", ""), decimal_of(workbook, sheet, layout)
+    asks = found == OPEN and not told
     return Mapping(
         sheet.name,
         layout.header_rows,
@@ -100,19 +128,20 @@ def suggest_mapping(
         columns,
         filled,
         given,
-        decimal,
+        told or (found if found in (".", ",") else "."),
         replace(layout, columns=columns).orientation,
-        _doubts(sheet, layout, "decimal" in given),
+        (*_doubts(sheet, layout, asks), *unknown),
         None,
         layout.evidence.confidence,
         layout.evidence.reasons,
+        asks,
     )
 
 
-def _doubts(sheet: Sheet, layout: Layout, decimal_given: bool) -> tuple[Text, ...]:
+def _doubts(sheet: Sheet, layout: Layout, asks: bool) -> tuple[Text, ...]:
     found: list[Text] = []
-    if layout.decimal == "?" and not decimal_given:
-        found.append(msg("Numbers such as 1,234 may be read in two ways; here the comma separates thousands."))
+    if asks:
+        found.append(msg("Numbers such as 1,234 or 1.234 may be read in two ways; here the point is the decimal mark."))
     if layout.next_table is not None:
         found.append(msg("Another table begins at row {row}; it is not read.", row=layout.next_table + 1))
     hidden = sum(1 for row in sheet.hidden_rows if layout.first_row <= row <= layout.last_row)
@@ -127,7 +156,10 @@ def figure_sheets(workbook: Workbook) -> tuple[str, ...]:
     return tuple(sheet.name for sheet, layout in layouts if layout and layout.orientation != "no figures")
 
 
-def _chosen(workbook: Workbook, sheet_name: str | None, header_row: int | None) -> tuple[Sheet, Layout]:
+def choose(
+    workbook: Workbook, sheet_name: str | None, header_row: int | None, across: str = ""
+) -> tuple[Sheet, Layout]:
+    """Return the named sheet, or the first with figures, and its layout; raise InvalidInput when there is none."""
     if sheet_name is not None and workbook.sheet(sheet_name) is None:
         names = ", ".join(sheet.name for sheet in workbook.sheets)
         raise InvalidInput(msg("There is no sheet “{sheet}”; the sheets are: {names}.", sheet=sheet_name, names=names))
@@ -135,7 +167,7 @@ def _chosen(workbook: Workbook, sheet_name: str | None, header_row: int | None) 
     for sheet in sorted(workbook.sheets, key=lambda sheet: sheet.hidden):
         if sheet_name not in (None, sheet.name) or (header_row or 0) >= sheet.height:
             continue
-        layout = guess_layout(sheet, header_row)
+        layout = guess_layout(sheet, header_row, across)
         if layout is not None and layout.orientation != "no figures":
             return sheet, layout
         if layout is not None and first is None:
@@ -151,7 +183,7 @@ def _overridden(columns: tuple[ColumnRole, ...], overrides: Mapped[str, str]) ->
         if not known_role(role):
             raise InvalidInput(msg("“{role}” is no role; the roles are: {roles}.", role=role, roles=", ".join(ROLES)))
         if key != "*":
-            named[_find(columns, key).index] = role
+            named[find_column(columns, key).index] = role
     taken = {role for role in named.values() if role not in _SHARED and not is_value(role)}
     taken |= {"period"} & set(named.values())
     return tuple(_with(column, named, taken, overrides.get("*")) for column in columns)
@@ -173,8 +205,8 @@ def _with(column: ColumnRole, named: dict[int, str], taken: set[str], others: st
     return column
 
 
-def _find(columns: tuple[ColumnRole, ...], key: str) -> ColumnRole:
-    """The column with that header, that last header part, or those letters."""
+def find_column(columns: tuple[ColumnRole, ...], key: str) -> ColumnRole:
+    """The column with that header, that last header part, or those letters; raise InvalidInput when there is none."""
 
     def same(one: str) -> bool:
         return " ".join(one.casefold().split()) == " ".join(key.casefold().split())
@@ -191,9 +223,19 @@ def _find(columns: tuple[ColumnRole, ...], key: str) -> ColumnRole:
     return found
 
 
+def _united(columns: tuple[ColumnRole, ...], given: Mapped[str, str]) -> tuple[ColumnRole, ...]:
+    """The columns with the units that a person told for them: `unit:HEADER`."""
+    for key, text in given.items():
+        if key.startswith(UNIT_OF):
+            column = find_column(columns, key.removeprefix(UNIT_OF))
+            unit, multiplier = read_unit(text) or (text, 1.0)
+            columns = tuple(replace(c, unit=unit, multiplier=multiplier) if c is column else c for c in columns)
+    return columns
+
+
 def _checked(constants: Mapped[str, str]) -> dict[str, str]:
     for key, value in constants.items():
-        if key not in CONSTANTS:
+        if key not in CONSTANTS and not key.startswith(UNIT_OF):
             names = ", ".join(CONSTANTS)
             raise InvalidInput(msg("“{field}” cannot be set; these can: {names}.", field=key, names=names))
         if key == "period":
@@ -202,25 +244,3 @@ def _checked(constants: Mapped[str, str]) -> dict[str, str]:
             except PeriodError as error:
                 raise InvalidInput(error.text) from error
     return dict(constants)
-
-
-def _missing_names(
-    workbook: Workbook, sheet: Sheet, columns: tuple[ColumnRole, ...], layout: Layout, stated: dict[str, str]
-) -> dict[str, str]:
-    """Metric and entity from titles and the sheet's name where no column tells them."""
-    found: dict[str, str] = {}
-    roles = {column.role for column in columns}
-    own_name = "" if _PLAIN_SHEET.fullmatch(sheet.name.strip()) else sheet.name.strip()
-    nameless = any(column.holds_values and not column.metric for column in columns)
-    if nameless and not roles & {"metric", "measure"} and "metric" not in stated:
-        titles = [title for title in layout.titles if 2 < len(title) <= 90]
-        named_by = stated.get("source.title") or (titles[0] if titles else own_name or workbook.path.stem)
-        found["metric"] = lasting_name(named_by)
-    dated = "period" in roles | set(stated) or all(column.period for column in columns if column.holds_values)
-    when = own_name if names_period(own_name) else title_period(layout.titles)
-    if not dated and when and names_period(when):
-        found["period"] = when
-    named = roles & {"entity", "entity.code"} or "entity" in stated or any(column.entity for column in columns)
-    if not named and own_name and len(workbook.sheets) > 1 and not names_period(own_name):
-        found["entity"] = own_name
-    return found

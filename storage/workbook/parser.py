@@ -10,16 +10,18 @@ from storage.domain.problem import Problem
 from storage.domain.quantities import PRECISIONS, Quantity, QuantityError, parse_quantity
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
+from storage.workbook.looks import PERCENT, per_cent
 from storage.workbook.mapping import Mapping
 from storage.workbook.reader import ReadingCancelled
 from storage.workbook.roles import ColumnRole
 from storage.workbook.row_names import RowFacts, RowNames
 from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, column_letters, kind_of
 from storage.workbook.staged import EntityName, Staged, StagedField, StagedFigure
-from storage.workbook.units import read_unit
+from storage.workbook.totals import check_totals
+from storage.workbook.units import read_unit, read_units
 
 _STATUSES = frozenset("ABEFIMP")
-_LEFT_OUT = frozenset(["ignore", "attribute"])
+_LEFT_OUT = frozenset(["ignore", "attribute", "total"])
 
 
 def parse(workbook: Workbook, mapping: Mapping, cancelled: Callable[[], bool] = lambda: False) -> Staged:
@@ -27,7 +29,8 @@ def parse(workbook: Workbook, mapping: Mapping, cancelled: Callable[[], bool] = 
     sheet = workbook.sheet(mapping.sheet)
     if sheet is None:
         raise InvalidInput(msg("There is no sheet “{sheet}” in {file}.", sheet=mapping.sheet, file=workbook.path.name))
-    return _Parser(sheet, mapping).run(cancelled)
+    part = sheet.within(mapping.area) if mapping.area else sheet
+    return _Parser(part.spread_down(mapping.first_row), mapping).run(cancelled)
 
 
 @dataclass(slots=True)
@@ -54,8 +57,12 @@ class _Parser:
         self._figures: list[StagedFigure] = []
         self._problems: list[Problem] = []
         self._ignored = 0
+        self._totals: list[int] = []
         self._flags = mapping.with_role("status")
         self._bounded = bool(mapping.with_role("low", "high"))
+        self._heads = {
+            c.index: {sheet.text(row, c.index) for row in mapping.header_rows} | {c.header} for c in self._values
+        }
         self._letters = {column.index: column_letters(column.index) for column in mapping.columns}
 
     def run(self, cancelled: Callable[[], bool]) -> Staged:
@@ -72,6 +79,7 @@ class _Parser:
             tuple(self._problems),
             self._ignored + self._count_ignored(),
             tuple(self._told),
+            check_totals(self._sheet, self._mapping, self._totals),
         )
 
     def _check_shape(self) -> None:
@@ -93,7 +101,7 @@ class _Parser:
         self._names.carry(row)
         if filled and self._repeats_header(row, filled):
             return
-        if self._names.is_total(row):
+        if filled and self._keeps_out(row):
             self._ignored += len(filled)
             return
         if not filled and not self._fields and not self._lists:
@@ -111,6 +119,13 @@ class _Parser:
                 return
             self._figure(_Place(row, column, facts), entity, quantity)
 
+    def _keeps_out(self, row: int) -> bool:
+        """Whether a row repeats what others say: a total, to be held against its parts, or a part of the row above."""
+        if self._names.sums_up(row):
+            self._totals.append(row)
+            return True
+        return self._names.is_part(row)
+
     def _tell(self, row: int, entity: EntityName) -> None:
         """Keep what the row says of its record."""
         told = [(column, text) for column in self._fields if (text := self._sheet.text(row, column.index))]
@@ -119,11 +134,8 @@ class _Parser:
             self._told.append(StagedField(address(row, 0), entity, "", ""))
 
     def _repeats_header(self, row: int, filled: list[ColumnRole]) -> bool:
-        """Whether the header stands here again, as on every page of a long table."""
-        text = self._sheet.text
-        return all(
-            text(row, c.index) == c.header or text(row, c.index) == c.header.rpartition(" / ")[2] for c in filled
-        )
+        """Whether a row of the header stands here again, as on every page of a long table."""
+        return all(self._sheet.text(row, c.index) in self._heads[c.index] for c in filled)
 
     def _nobody(self, row: int, column: ColumnRole) -> None:
         place = next(iter(self._mapping.with_role("entity", "entity.code", "entity.ko")), column)
@@ -143,7 +155,7 @@ class _Parser:
                 self._find(cell, period, msg("Correct the period, or set one period for all."))
             return
         measured = self._names.measured(facts, column)
-        status, flag_note = self._status(place, quantity)
+        status, flag_note = self._status(place, quantity, period.status if period else "")
         told = facts.told
         self._figures.append(
             StagedFigure(
@@ -166,10 +178,10 @@ class _Parser:
     def _quantity(self, row: int, column: ColumnRole) -> Quantity | None:
         """The figure of a cell; None, with a finding, when the cell holds none."""
         value = self._sheet.value(row, column.index)
-        if isinstance(value, float):
-            return Quantity(value, text=self._sheet.text(row, column.index))
-        if isinstance(value, str):
+        if isinstance(value, (float, str)):
             try:
+                if isinstance(value, float):
+                    return self._number(row, column.index, value)
                 return parse_quantity(value, self._mapping.decimal)
             except QuantityError as error:
                 cause, remedy = error.text, msg("Correct the cell, or ignore its column.")
@@ -178,10 +190,21 @@ class _Parser:
         self._find(address(row, column.index), cause, remedy)
         return None
 
+    def _number(self, row: int, column: int, value: float) -> Quantity | None:
+        """A stored number as Excel shows it, and one of a text file by its decimal mark."""
+        text = self._sheet.text(row, column)
+        look = self._sheet.looks.at(row, column)
+        if look is not None and look.kind == PERCENT:
+            return Quantity(per_cent(value), text=text, unit="%")
+        if self._sheet.texts and self._mapping.decimal == "," and "." in text and not self._sheet.point_proven:
+            return parse_quantity(text, ",")
+        return Quantity(value, text=text, unit=look.unit if look else "")
+
     def _completed(self, place: _Place, quantity: Quantity, multiplier: float) -> Quantity:
         """The quantity with multiplier, bounds and precision that other columns tell."""
         told = place.facts.told
-        size = multiplier * (_told_multiplier(told["multiplier"]) if "multiplier" in told else 1.0)
+        own = quantity.multiplier != 1.0  # a cell such as 5천명 has its own
+        size = (1.0 if own else multiplier) * (_told_multiplier(told["multiplier"]) if "multiplier" in told else 1.0)
         low, high = (self._bound(place.row, role) for role in ("low", "high")) if self._bounded else (None, None)
         stated = told.get("precision", "").casefold()
         precision = stated if stated in PRECISIONS else quantity.precision
@@ -202,11 +225,11 @@ class _Parser:
                 return quantity.value
         return None
 
-    def _status(self, place: _Place, quantity: Quantity) -> tuple[str, str]:
-        """SDMX status, and the flag itself as a note where it says something else."""
+    def _status(self, place: _Place, quantity: Quantity, dated: str) -> tuple[str, str]:
+        """SDMX status, that of the period where the cell has none; and the flag as a note where it says more."""
         flag = self._flag(place)
         if not flag:
-            return quantity.status, ""
+            return quantity.status or dated, ""
         if flag.upper() in _STATUSES:
             return flag.upper(), ""
         status = next((FLAGS[letter] for letter in flag.casefold() if letter in FLAGS), "") if len(flag) <= 3 else ""
@@ -233,7 +256,8 @@ class _Parser:
 def _note(facts: RowFacts, flag_note: str, unit: str) -> str:
     """The note, what the flag says, further dates, and a unit text that is no unit."""
     unit_text = facts.text("unit")
-    unit_note = unit_text if unit_text and unit != unit_text and not read_unit(unit_text) else ""
+    known = bool(read_units(unit_text)) and bool(unit)
+    unit_note = unit_text if unit_text and unit != unit_text and not known and not read_unit(unit_text) else ""
     return "; ".join(filter(None, (facts.text("note"), flag_note, facts.further_periods, unit_note)))
 
 

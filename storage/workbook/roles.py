@@ -32,6 +32,7 @@ ROLES = (
     "note",
     "source",
     "url",
+    "total",
     "attribute",
     "ignore",
 )
@@ -48,10 +49,10 @@ def sureness(confidence: float) -> str:
 class ColumnRole:
     """One column: its place from 0, its header, its role and how sure the guess is (0 to 1).
 
-    Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`, or `entity:NAME` for a column of
-    figures about that entity, or `field:KEY` for a field of the record that the row is about. `unit` and
-    `multiplier` come from the header; `fill_down` says that a blank repeats the cell above. `reason` says why it has
-    the role, `evidence` what its cells say for it.
+    Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`, or `entity:NAME` and
+    `entity:NAME@PERIOD` for a column of figures about that entity, or `field:KEY` for a field of the record that the
+    row is about. `unit` and `multiplier` come from the header; `fill_down` says that a blank repeats the cell above.
+    `reason` says why it has the role, `evidence` what its cells say for it.
     """
 
     index: int
@@ -120,9 +121,11 @@ def value_role(metric: str = "", period: str = "") -> str:
 
 @cache
 def value_parts(role: str) -> tuple[str, str]:
-    """Metric and period of a value role; the period follows the last "@"."""
-    if not is_value(role) or role.startswith(_ABOUT):
+    """Metric and period of a role of figures; the period follows the last "@"."""
+    if not is_value(role):
         return "", ""
+    if role.startswith(_ABOUT):
+        return "", role.partition("@")[2]
     head, mark, period = role.removeprefix("value").rpartition("@")
     if not mark:
         head, period = period, ""
@@ -130,8 +133,13 @@ def value_parts(role: str) -> tuple[str, str]:
 
 
 def entity_of(role: str) -> str:
-    """NAME of the role `entity:NAME`, or ""."""
-    return role.removeprefix(_ABOUT) if role.startswith(_ABOUT) else ""
+    """NAME of the role `entity:NAME@PERIOD`, or ""."""
+    return role.removeprefix(_ABOUT).partition("@")[0] if role.startswith(_ABOUT) else ""
+
+
+def entity_role(name: str, period: str = "") -> str:
+    """Spell the role of a column of figures about one entity."""
+    return f"{_ABOUT}{name}" + (f"@{period}" if period else "")
 
 
 def field_of(role: str) -> str:

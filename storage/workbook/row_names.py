@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.domain import period_grammar
 from storage.domain.periods import Period, PeriodError, parse_period
 from storage.domain.text import Text
 from storage.workbook import words
+from storage.workbook.groups import is_lone, label_column
 from storage.workbook.mapping import Mapping
 from storage.workbook.roles import ColumnRole
 from storage.workbook.sheet import CellValue, Sheet
 from storage.workbook.staged import EntityName, MetricName, SectorName
-from storage.workbook.units import read_unit, split_unit
+from storage.workbook.unit_lines import fitting
+from storage.workbook.units import read_unit, read_units, split_unit
 
 _NAMED = ("entity.parent", "entity")
+_SUMMED = ("entity.parent", "entity", "sector", "measure")  # roles of columns in which a word for a total stands
+_TOLD_APART = (*_SUMMED, "metric", "period", "unit", "scope", "scenario")
+_GROUP = -1  # the place of the group among a row's dimensions, which otherwise are columns
 _FIRST_OF = (
     *("unit", "status", "note", "scope", "scenario", "source", "url", "precision", "multiplier"),
     *(
@@ -74,7 +80,17 @@ class RowNames:
         }
         self._single = [(role, self._roles[role]) for role in _FIRST_OF if role in self._roles]
         self._fixed = {role: text for role, text in mapping.constants.items() if role in _FIRST_OF}
+        self._summed = [c for role in _SUMMED for c in self._roles.get(role, ())]
+        self._dimensions = [c for role in _TOLD_APART for c in self._roles.get(role, ())]
+        self._keeps_out = mapping.constants.get("totals") != "keep"
+        label = label_column(mapping.columns)
+        self._groups = mapping.constants.get("groups", "") if label else ""
+        self._label = label.index if label else 0
+        self._heads = {sheet.text(row, self._label) for row in mapping.header_rows}
+        self._group = ""
         self._prefer = "range" if self._year_ranges() else ""
+        # a unit that merely stands beside the table gives way to one in a header
+        self._weak_unit = "unit" not in self._roles and "unit" not in mapping.told
 
     def text(self, row: int, column: ColumnRole) -> str:
         """Text of a cell, or of the one above it where blanks repeat."""
@@ -87,6 +103,10 @@ class RowNames:
 
     def carry(self, row: int) -> None:
         """Let names reach down from this row; a new outer name ends the reach of the inner ones."""
+        if self._groups and self._groups != "none":
+            text = self._sheet.text(row, self._label)
+            if text and text not in self._heads and is_lone(self._sheet, row, self._label):
+                self._group = text
         fresh = False
         for column in self._mapping.columns:
             if column.fill_down or column.role in _NAMED:
@@ -96,13 +116,29 @@ class RowNames:
                 fresh = fresh or (bool(own) and column.role in _NAMED)
                 self.text(row, column)
 
-    def is_total(self, row: int) -> bool:
+    def sums_up(self, row: int) -> bool:
         """Whether the row sums up others: "Total", "합계"."""
-        return any(
-            self._sheet.text(row, column.index).casefold() in words.TOTALS
-            for role in _NAMED
-            for column in self._roles.get(role, ())
-        )
+        if not self._keeps_out:
+            return False
+        return any(words.is_total(text) or self._of_parent(row, words.totalled(text)) for text in self._called(row))
+
+    def _of_parent(self, row: int, name: str) -> bool:
+        """Whether a total is that of the place above: "Gyeonggi total" below "Gyeonggi"."""
+        if not name:
+            return False
+        above = (self.text(row, column) for column in self._roles.get("entity.parent", ()))
+        return name in (self._group.casefold(), *map(str.casefold, above))
+
+    def is_part(self, row: int) -> bool:
+        """Whether the row is only a part of the one above it: "of which foreign"."""
+        return self._keeps_out and any(map(words.is_part, self._called(row)))
+
+    def _called(self, row: int) -> Iterator[str]:
+        return (self._sheet.text(row, column.index) for column in self._summed)
+
+    def dimensions(self, row: int) -> dict[int, str]:
+        """What tells the row from others: the text of each such column, by its index."""
+        return {column.index: self.text(row, column) for column in self._dimensions} | {_GROUP: self._group}
 
     def facts(self, row: int) -> RowFacts:
         """Everything that holds for all figures of a row."""
@@ -125,6 +161,8 @@ class RowNames:
         """Texts of all columns of a role, from left to right; the constant when no column says anything."""
         columns = self._roles.get(role)
         found = tuple(self.text(row, column) for column in columns) if columns else ()
+        if self._groups == role and self._group:
+            return (self._group, *found)
         if any(found):
             return found
         constant = self._mapping.constants.get(role)
@@ -153,22 +191,24 @@ class RowNames:
         key = (column.index, facts.metrics, facts.measures, facts.text("unit"), facts.text("metric.code"))
         found = self._metrics.get(key)
         if found is None:
-            metrics = () if column.metric and "metric" not in self._roles else facts.metrics
+            told = "metric" in self._roles or self._groups == "metric"
+            metrics = facts.metrics if told or not column.metric else ()
             parts = (*metrics, column.metric, *facts.measures)
             found = self._metrics[key] = self._measured(parts, facts.text("unit"), facts.text("metric.code"), column)
         return found
 
-    @staticmethod
-    def _measured(parts: tuple[str, ...], unit_text: str, code: str, column: ColumnRole) -> Measured:
+    def _measured(self, parts: tuple[str, ...], unit_text: str, code: str, column: ColumnRole) -> Measured:
         split = [split_unit(part) for part in parts if part]
         name = ", ".join(dict.fromkeys(part[0] for part in split))
         if len(dict.fromkeys(part[1:] for part in split if part[1])) > 1:
             name = ", ".join(filter(None, parts))
-        told = read_unit(unit_text) if unit_text else None
+        told = None if self._weak_unit or not unit_text else read_unit(unit_text)
         inner = next((part for part in split if part[1] or part[2] != 1.0), ("", "", 1.0))
         unit, multiplier = (column.unit, column.multiplier) if column.unit or column.multiplier != 1.0 else inner[1:]
         if told:
             unit, multiplier = told
+        elif self._weak_unit and not unit and multiplier == 1.0 and (units := read_units(unit_text)):
+            unit, multiplier = fitting(name, units) or (unit, multiplier)
         elif unit_text and not unit and len(unit_text) <= 30:
             unit = unit_text
         return Measured(MetricName(name or code, code), unit, multiplier)
@@ -187,6 +227,7 @@ class RowNames:
 
     def _row_period(self, row: int) -> When:
         stated = self._mapping.constants.get("period", "")
+        stated = self._group if self._groups == "period" else stated
         key = (stated,) if stated else self._texts(row, "period")
         if key not in self._periods:
             self._periods[key] = self._period(row, key, stated)

@@ -67,10 +67,14 @@ class StagedField:
 
 @dataclass(frozen=True)
 class Staged:
-    """Figures, fields of records and findings of one sheet; `ignored` counts the filled cells left out on purpose."""
+    """Figures, fields of records and findings of one sheet; `ignored` counts the filled cells left out on purpose.
+
+    `doubts` are findings that keep nothing out, such as a total that is not the sum of its parts.
+    """
 
     sheet: str
     rows: tuple[StagedFigure, ...]
     problems: tuple[Problem, ...]
     ignored: int
     fields: tuple[StagedField, ...] = ()
+    doubts: tuple[Problem, ...] = ()

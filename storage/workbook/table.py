@@ -11,7 +11,7 @@ from itertools import pairwise
 from storage.domain import number_grammar
 from storage.domain.periods import PeriodError, parse_period
 from storage.workbook.sheet import CellValue, Sheet, kind_of
-from storage.workbook.units import read_unit
+from storage.workbook.units import read_unit, split_unit
 
 _SEARCHED_ROWS = 60
 _PROBED_ROWS = 25
@@ -60,8 +60,14 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table | None:
     first = header_rows[-1] + 1
     further = _next_table(sheet, filled, header_rows)
     last = _last_row(sheet, filled[:further], first, min(2, width))
-    titles = [sheet.text(row, filled[row][0]) for row in range(header_rows[0]) if len(filled[row]) == 1]
+    titles = [sheet.text(row, filled[row][0]) for row in range(header_rows[0]) if _is_title(sheet, row, filled[row])]
     return Table(header_rows, first, last, _headers(sheet, header_rows), tuple(titles), further)
+
+
+def _is_title(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    """Whether a row is one line of text; a unit or a date may stand at its right."""
+    beside = (sheet.text(row, column) for column in columns[1:])
+    return bool(columns) and len(columns) <= 2 and all(_LABEL.match(text) for text in beside)
 
 
 def _next_table(sheet: Sheet, filled: list[list[int]], header_rows: tuple[int, ...]) -> int | None:
@@ -162,7 +168,7 @@ def _upper_rows(sheet: Sheet, filled: list[list[int]], header: int) -> tuple[int
 
 
 def _groups(sheet: Sheet, row: int, columns: list[int], below: list[int]) -> bool:
-    if not _like_header(sheet, row, columns) or _LABEL.match(sheet.text(row, columns[0])):
+    if not _like_header(sheet, row, columns) or any(_LABEL.match(sheet.text(row, column)) for column in columns):
         return False
     spans = any(first == row and right > left for first, left, _, right in sheet.merged)
     if len(columns) >= 2:
@@ -220,7 +226,7 @@ def is_number(value: CellValue) -> bool:
 def _headers(sheet: Sheet, header_rows: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
     """Parts of each column's header; group labels reach over the blank cells right of them."""
     width = sheet.width
-    grid = [[sheet.text(row, column) for column in range(width)] for row in header_rows]
+    grid = [[_one_line(sheet.text(row, column)) for column in range(width)] for row in header_rows]
     for level, row in enumerate(header_rows[:-1]):
         _spread(grid, level)
         for first, left, last, right in sheet.merged:
@@ -228,6 +234,16 @@ def _headers(sheet: Sheet, header_rows: tuple[int, ...]) -> tuple[tuple[str, ...
                 grid[level][left : right + 1] = [sheet.text(first, left)] * (right + 1 - left)
     columns = zip(*grid, strict=True) if grid else ()
     return tuple(tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part)) for parts in columns)
+
+
+def _one_line(text: str) -> str:
+    """A header of two lines as one, a unit that ends the first of them at the end: "면적 (㎡)", "Area"."""
+    first, _, rest = text.partition("\n")
+    name, unit, multiplier = split_unit(" ".join(first.split()))
+    if not rest.strip() or not name or (not unit and multiplier == 1.0):
+        return text
+    bracket = first.strip().removeprefix(name).strip()
+    return f"{name} {rest.strip()} {bracket}" if bracket[:1] in ("(", "[", "（") else text
 
 
 def _spread(grid: list[list[str]], level: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _SPLIT = re.compile(r"[^0-9a-z가-힣]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -64,8 +65,38 @@ TIMESTAMPS = frozenset("timestamp updated created modified retrieved 등록일 �
 RANKS = frozenset(["rank", "ranking", "순위", "no", "번호", "순번", "연번"])
 TWINS = frozenset("norm normalised normalized rank ranking std zscore z scaled pctl percentile 정규화 순위".split())
 FOUNDED = frozenset("founded established founding designated opened birth 설립 창립 지정 준공 개소 착공".split())
-TOTALS = frozenset(["total", "grand total", "subtotal", "sum", "합계", "총계", "소계", "계", "총합계"])
+_TOTAL = re.compile(
+    r"(grand |sub-? ?|over)?totals?|sum|all|합계|총계|소계|계|총합계|누계|전체"  # alone
+    r"|.*\S[ ,:–-]+((grand |sub-? ?)total|소계|합계|총계)"  # "North, subtotal"; "IDA total" is a name
+    r"|(sub-?)?total ?([,:(–-]|of\b|for\b|all\b).*"  # "Total of all regions"
+    r"|(합계|총계|소계|계) ?\(.*",
+    re.DOTALL,
+)
+_TOTAL_OF = re.compile(r"(.*\S)[ ,:–-]+(total|계)", re.DOTALL)
+_PART = re.compile(r"\W*(of which|thereof|including|이 ?중|그 ?중)\b.*|.*[(（](of which|이 ?중)\b.*", re.DOTALL)
 FREQUENCY = frozenset(["frequency", "freq", "주기"])
+
+
+@cache
+def is_total(text: str) -> bool:
+    """Whether a name stands for the sum of others: "Total", "합 계", "North, subtotal"."""
+    plain = " ".join(text.split()).strip("*<>[]〈〉 ").casefold()
+    if len(plain) <= 4:
+        plain = plain.replace(" ", "")
+    return bool(plain) and _TOTAL.fullmatch(plain) is not None
+
+
+@cache
+def totalled(text: str) -> str:
+    """Whose total a name says it is: "Gyeonggi" of "Gyeonggi total"; "" when it says nothing of the kind."""
+    found = _TOTAL_OF.fullmatch(" ".join(text.split()).casefold())
+    return found[1] if found else ""
+
+
+@cache
+def is_part(text: str) -> bool:
+    """Whether a name stands for a part of the one above it: "of which foreign"."""
+    return _PART.fullmatch(text.casefold()) is not None
 
 
 def words(header: str) -> list[str]:

@@ -33,6 +33,7 @@ ROLE_NAMES: dict[str, Text] = {
     "note": msg("Note"),
     "source": msg("Source"),
     "url": msg("Web address"),
+    "total": msg("Total, held against its parts"),
     "attribute": msg("Attribute, not brought in"),
     "ignore": msg("Ignored on purpose"),
 }
@@ -44,9 +45,9 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (msg("When and how"), ("period", "scope", "scenario", "precision", "status")),
     (msg("Where it stands"), ("source", "url", "note")),
     (msg("Fields of the record"), tuple(f"field:{key}" for key in RECORD_FIELDS)),
-    (msg("Not brought in"), ("attribute", "ignore")),
+    (msg("Not brought in"), ("total", "attribute", "ignore")),
 )  # fmt: skip
-LEFT_OUT = ("attribute", "ignore")
+LEFT_OUT = ("total", "attribute", "ignore")
 FIELD_NAMES: dict[str, Text] = {
     "type": msg("Type"),
     "status": msg("Status"),

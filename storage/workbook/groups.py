@@ -1,0 +1,82 @@
+"""Rows of a name alone above the rows that they head: a province above its districts, a metric above the clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from storage.workbook import words
+from storage.workbook.likeness import mean_likeness
+from storage.workbook.profile import names_period
+from storage.workbook.roles import ColumnRole
+from storage.workbook.sheet import Sheet, kind_of
+
+GROUP_ROLES = ("entity.parent", "metric", "period", "none")
+_LABELS = ("entity", "metric", "sector")
+_PROBED_ROWS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A group and the names below it."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+def label_column(columns: Sequence[ColumnRole]) -> ColumnRole | None:
+    """The column in which rows are named, where one column alone names them."""
+    labels = [column for column in columns if column.role in _LABELS]
+    return labels[0] if len(labels) == 1 else None
+
+
+def is_lone(sheet: Sheet, row: int, label: int) -> bool:
+    """Whether the label is all that a row says."""
+    cells = sheet.rows[row] if row < sheet.height else []
+    told = [column for column, value in enumerate(cells) if kind_of(value) != "blank"]
+    return told == [label]
+
+
+def guess_groups(sheet: Sheet, rows: range, columns: Sequence[ColumnRole]) -> str:
+    """Say what the rows of a name alone stand for, one of GROUP_ROLES, or "" when there are none.
+
+    The table must begin with such a row, and each must have rows of figures below it: a country without figures is
+    no group.
+    """
+    label = label_column(columns)
+    roles = {column.role for column in columns}
+    if label is None or "entity.parent" in roles or not any(column.holds_values for column in columns):
+        return ""
+    blocks = list(_blocks(sheet, rows[:_PROBED_ROWS], label.index))
+    if not blocks or not all(block.name and block.members for block in blocks):
+        return ""
+    if all(names_period(block.name) for block in blocks):
+        return "" if "period" in roles or any(column.period for column in columns) else "period"
+    if label.role != "entity":
+        return "metric"
+    return "metric" if _same_members(blocks) or mean_likeness(b.name for b in blocks) > 0.3 else "entity.parent"
+
+
+def _blocks(sheet: Sheet, rows: range, label: int) -> Iterator[_Block]:
+    """The groups in their order; a first one without a name when figures stand above every group."""
+    name = ""
+    members: list[str] = []
+    for row in rows:
+        text = sheet.text(row, label)
+        if text and is_lone(sheet, row, label):
+            if name or members:
+                yield _Block(name, tuple(members))
+            name, members = text, []
+        elif text and not words.is_total(text):
+            members.append(text)
+    if name or members:
+        yield _Block(name, tuple(members))
+
+
+def _same_members(blocks: Sequence[_Block]) -> bool:
+    """Whether the same names stand below most groups."""
+    if len(blocks) < 2:
+        return False
+    every = set().union(*(block.members for block in blocks))
+    shared = [name for name in every if sum(name in block.members for block in blocks) > 1]
+    return len(shared) >= 0.6 * len(every)

@@ -1,0 +1,62 @@
+"""Guesses what stands down the side and what across the top: metrics, or those whom the figures are about."""
+
+from __future__ import annotations
+
+from storage.domain.text import msg
+from storage.workbook import words
+from storage.workbook.board import Board
+from storage.workbook.likeness import mean_likeness
+from storage.workbook.profile import Profile
+from storage.workbook.roles import ColumnRole, entity_role
+
+ACROSS = ("entity", "metric", "period")
+_GENERIC = frozenset("구분 분류 내용 항목 category item items description subject classification 구 분".split())
+_CLEAR = 0.3  # from here on the texts of a column lean to one side
+
+
+def give_labels(board: Board) -> None:
+    """A column of texts whose header tells nothing: what its texts read like decides."""
+    if board.with_role("entity", "entity.code", "metric"):
+        return
+    texts = [c for c in board.free() if c.told and not c.numeric and c.longest <= 120 and c.periods < 0.5]
+    places = [c for c in texts if words.level(board.words_of(c)) is not None]
+    plain = [c for c in texts if not set(board.words_of(c)) - _GENERIC]
+    if places or len(plain) != 1 or plain[0].index > min(c.index for c in texts):
+        return
+    leaning = mean_likeness(_names(board, plain[0]))
+    if leaning >= _CLEAR:
+        board.give(plain[0], "metric", 0.75, msg("Its texts read like what is measured."))
+    elif leaning <= -_CLEAR:
+        board.give(plain[0], "entity", 0.75, msg("Its texts read like names of places or clusters."))
+
+
+def _names(board: Board, column: Profile) -> list[str]:
+    """The texts beside figures; the others head groups."""
+    figures = [c for c in board.columns if c.numeric]
+    return [text for row, text in enumerate(column.texts) if text and any(c.texts[row] for c in figures)]
+
+
+def give_entity_columns(board: Board, across: str) -> None:
+    """Where no column names anybody, the headers may: clusters across, with metrics or periods down the side."""
+    values = [c for c in board.value_columns() if board.roles[c.index].metric]
+    if across in ("metric", "period") or not values or len(values) < len(board.value_columns()):
+        return
+    if across == "entity":
+        _give(board, values, 1.0)
+        return
+    if board.with_role("entity", "entity.code", "entity.ko") or len(values) < 2:
+        return
+    leaning = mean_likeness(board.roles[c.index].metric for c in values)
+    if board.with_role("metric", "sector", "sector.code"):
+        if leaning < 2 * _CLEAR:
+            _give(board, values, 0.8 if leaning <= -_CLEAR else 0.5)
+    elif board.with_role("period") and leaning <= -_CLEAR:
+        _give(board, values, 0.8 if leaning < -2 * _CLEAR else 0.55)
+
+
+def _give(board: Board, values: list[Profile], confidence: float) -> None:
+    reason = msg("No column says who; this header may.")
+    for column in values:
+        role = board.roles[column.index]
+        told = entity_role(role.metric, role.period)
+        board.put(ColumnRole(column.index, column.header, told, confidence, reason, role.unit, role.multiplier))

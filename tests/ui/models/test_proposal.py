@@ -124,3 +124,62 @@ def test_sides_tell_choices_by_their_labels(qtbot: QtBot, kind: str, column: str
     item = Item(0, kind, Outcome.CHANGED, "Report", "", "S", "A2", deltas=(delta,))
     texts = ItemTexts(Catalogue.kinds, Review(Proposal("w.xlsx", 1, (item,))), lambda _sheet, _cell: "")
     assert (texts.ours(item), texts.theirs(item)) == ("", label)
+
+
+# Merges of three
+
+
+MERGED = (
+    *ITEMS,
+    Item(
+        4, "cluster", Outcome.CONFLICT, "Pangyo", "판교", "S", "C4",
+        deltas=(Delta("type", "corridor", "science park", "", "", "techno valley", ""),), column="type",
+        take=(update("cluster", 1, {}, {}),), base=(update("cluster", 1, {}, {}),),
+    ),
+    figure(
+        5, Outcome.CONFLICT, "B12", "Pangyo", 80, column="note", take=(update("observation", 1, {}, {}),),
+        base=(update("observation", 1, {}, {}),),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def merged(model: ProposalModel) -> ProposalModel:
+    proposal = Proposal("w.xlsx", 1, MERGED, unlisted={"cluster": 3})
+    model.set_review(Review(proposal), lambda _sheet, _cell: "")
+    return model
+
+
+def test_is_sound_with_three_values_and_doubts_shown(merged: ProposalModel) -> None:
+    tester = QAbstractItemModelTester(merged, QAbstractItemModelTester.FailureReportingMode.Warning)
+    merged.show_items(Shown(doubtful=True))
+    merged.show_items(Shown(outcome=Outcome.CONFLICT, order=ProposalColumn.BASE))
+    merged.decide(merged.conflicts(), Decision.BASE)
+    tester.deleteLater()
+
+
+def test_three_values_are_told_by_the_labels_of_their_choices(merged: ProposalModel) -> None:
+    sides = (ProposalColumn.BASE, ProposalColumn.THEIRS, ProposalColumn.OURS)
+    assert [merged.index(4, side).data() for side in sides] == ["Techno valley", "Science park", "Corridor"]
+
+
+@pytest.mark.parametrize(("row", "field"), [(4, "Type"), (5, "Sales, Note"), (2, "Sales"), (0, "Cluster")])
+def test_field_in_conflict_is_named(merged: ProposalModel, row: int, field: str) -> None:
+    assert merged.index(row, ProposalColumn.METRIC).data() == field
+
+
+def test_conflicts_are_gathered_by_column(merged: ProposalModel) -> None:
+    found = [[one.number for one in merged.conflicts_like(item)] for item in MERGED]
+    assert found == [[], [], [2], [], [4], [5]]
+
+
+def test_records_without_items_count_as_the_same(merged: ProposalModel) -> None:
+    assert (merged.counts()[Outcome.SAME], merged.kind_counts()["cluster"]) == (3, 5)
+
+
+def test_what_was_decided_since_is_taken_back(merged: ProposalModel) -> None:
+    merged.decide([ITEMS[0]], Decision.KEEP)
+    before = merged.review.decisions
+    merged.decide(merged.conflicts(), Decision.TAKE)
+    merged.restore(before)
+    assert (merged.review.decisions, merged.review.count, merged.open_conflicts()) == ({0: Decision.KEEP}, 0, 3)

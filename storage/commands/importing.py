@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.catalogue import Catalogue
+from storage.commands.remarks import add_remarks, write_import_remarks
 from storage.commands.verb import add_verb, with_catalogue
 from storage.domain.changes import Revision
 from storage.domain.problem import Problem
@@ -33,6 +34,7 @@ def add_import(verbs: Any) -> None:
     verb.add_argument("--on-conflict", choices=("keep", "take", "fail"), default="keep",
                       help="what to do where the catalogue says otherwise (keep)")  # fmt: skip
     verb.add_argument("--create-missing", action="store_true", help="make records for names not yet known")
+    add_remarks(verb)
 
 
 @with_catalogue
@@ -41,6 +43,7 @@ def import_(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
     if arguments.report is not None and not arguments.report.parent.is_dir():
         raise InvalidInput(msg("There is no folder “{folder}” for the report.", folder=str(arguments.report.parent)))
     proposal = _proposal(catalogue, arguments)
+    write_import_remarks(arguments, proposal)
     conflicts = proposal.counts()["conflicts"]
     revision: Revision | None = None
     refused = conflicts > 0 and arguments.on_conflict == "fail"

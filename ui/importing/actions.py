@@ -14,6 +14,7 @@ from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
 from storage.exchange.paused import Paused
 from ui.command import Command
+from ui.importing.remarks import Remarks
 from ui.importing.session import ImportSession
 from ui.importing.state import Step
 from ui.importing.work import imported_figures
@@ -33,12 +34,14 @@ class ImportActions(QObject):
         self._session = session
         self._window = parent
         self.folder = str(Path.home())
+        self.remarks = Remarks(context, session, parent)
         session.applied.connect(self._announce)
 
     def commands(self) -> Sequence[Command]:
         """Return what is in the palette and the menus."""
         back = Command("import-back", msg("One step back"), self._go_back, "Alt+Left", enabled=self._can_go_back)
-        return (self.choose(), self.forward(), back, self.stop(), *self.leaving(), *self.afterwards())
+        return (self.choose(), self.forward(), back, self.stop(), self.remarks.command(), *self.leaving(),
+                *self.afterwards())  # fmt: skip
 
     def choose(self) -> Command:
         """Return the command that asks for a file."""

@@ -66,7 +66,7 @@ class ImportPage(Page):
     def build(self) -> QWidget:
         """Make the head, the place for messages, and a view for each step."""
         self._panels = None
-        self._head = ImportHead(self._actions.forward(), self._actions.leaving())
+        self._head = ImportHead(self._actions.forward(), (self._actions.remarks.command(), *self._actions.leaving()))
         self._head.step_wanted.connect(self.session.show)
         self.notice = ImportNotice(self._actions.choose_file, self._ask_period)
         self._stack = QStackedWidget()

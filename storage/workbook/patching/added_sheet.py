@@ -11,6 +11,7 @@ from storage.workbook.patching.markup import Unsound, attribute, children, root,
 from storage.workbook.patching.relations import STRICT, TRANSITIONAL, add_content_type, add_relation
 from storage.workbook.patching.styles_part import StylesPart
 from storage.workbook.sheet import address
+from storage.workbook.writer import LINE_HEIGHT, TALLEST, display_width
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -102,21 +103,32 @@ def _rows(added: AddedSheet, styles: StylesPart) -> list[bytes]:
     rows = [_row(0, [added.title], [title])]
     rows += [_row(number, [line], [plain]) for number, line in enumerate(added.lines, 1)]
     rows.append(_row(len(rows), added.headers, [head] * len(added.headers)))
+    tinted = {colour: styles.made(colour=colour) for colour in {row.colour for row in added.rows if row.colour}}
     for told in added.rows:
         looks = [body] * len(told.texts)
         looks[1] = link if told.target else body
         if told.colour:
-            looks[2] = styles.made(colour=told.colour)
-        rows.append(_row(len(rows), told.texts, looks))
+            looks[2] = tinted[told.colour]
+        rows.append(_row(len(rows), told.texts, looks, _height(told.texts, added.widths)))
     return rows
 
 
-def _row(number: int, texts: Sequence[str], looks: Sequence[int]) -> bytes:
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Return the height that broken lines need, in points, since no program sets it for a finished file."""
+    lines = [
+        sum(1 + display_width(line) // (width - 3) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    return min(TALLEST, LINE_HEIGHT * max(lines))
+
+
+def _row(number: int, texts: Sequence[str], looks: Sequence[int], height: float = 0) -> bytes:
     cells = [
         cell_xml(_text_cell(new_cell(b"", (number, column), look), text))
         for column, (text, look) in enumerate(zip(texts, looks, strict=True))
     ]
-    return f'<row r="{number + 1}">'.encode() + b"".join(cells) + b"</row>"
+    tall = f' ht="{height:g}" customHeight="1"' if height else ""
+    return f'<row r="{number + 1}"{tall}>'.encode() + b"".join(cells) + b"</row>"
 
 
 def _text_cell(cell: HeldCell, text: str) -> HeldCell:

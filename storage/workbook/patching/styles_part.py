@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from storage.workbook.patching.markup import Unsound, children, root, tags, with_attribute
+from storage.workbook.patching.markup import Element, Unsound, children, root, tags, with_attribute
 
 MINIMAL = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -48,7 +48,7 @@ class StylesPart:
         whole = root(xml)
         self.prefix = whole.tag.name[: -len(whole.tag.local)]
         self.xml = self._completed(xml)
-        sections = {e.tag.local: e for e in children(self.xml, root(self.xml))}
+        sections = _lists(self.xml)
         self._sections: dict[bytes, _Section] = {}
         for name in _RESERVED:
             held = sections[name]
@@ -57,8 +57,8 @@ class StylesPart:
 
     def _completed(self, xml: bytes) -> bytes:
         """Return the part with the lists that it lacks."""
+        there = _lists(xml)
         for place, name in enumerate(_RESERVED):
-            there = {e.tag.local: e for e in children(xml, root(xml))}
             held = there.get(name)
             if held is not None and not held.tag.empty:
                 continue
@@ -67,6 +67,7 @@ class StylesPart:
             full = self.prefix + name
             content = b"<" + full + b">" + self._prefixed(_RESERVED[name]) + b"</" + full + b">"
             xml = xml[:start] + content + xml[held.end if held else start :]
+            there = _lists(xml)
         return xml
 
     def _prefixed(self, xml: bytes) -> bytes:
@@ -122,3 +123,7 @@ class StylesPart:
             inner = xml[section.start + len(section.opening) : section.end] + b"".join(section.added)
             xml = xml[: section.start] + opening + inner + xml[section.end :]
         return xml
+
+
+def _lists(xml: bytes) -> dict[bytes, Element]:
+    return {element.tag.local: element for element in children(xml, root(xml))}

@@ -88,8 +88,10 @@ class Item:
     def needs(self) -> frozenset[int]:
         """Return the negative ids of new records, made by other items, that this one refers to."""
         written = (*self.take, *self.both, *self.take_rival, *self.base)
-        values = [v for change in written for k, v in change.after.items() if k.endswith("_id")]
-        referred = {value for value in values if isinstance(value, int) and value < 0}
+        referred = {
+            value for change in written for key, value in change.after.items()
+            if isinstance(value, int) and value < 0 and key.endswith("_id")
+        }  # fmt: skip
         return frozenset(referred - {change.id for change in written})
 
     def written(self, decision: Decision | None) -> tuple[Change, ...]:

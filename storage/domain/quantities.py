@@ -202,7 +202,12 @@ def _unreadable(text: str, decimal: str) -> QuantityError:
 
 def number_text(value: float, digits: int | None = None) -> str:
     """`1,234.5`: all digits that the number has, or at most `digits` decimals."""
-    exact = Decimal(repr(float(value)))
+    shown = repr(float(value))
+    if digits is None and "e" not in shown and "n" not in shown:
+        whole, _, decimals = shown.removeprefix("-").partition(".")
+        text = f"{int(whole):,}" + ("" if decimals == "0" else f".{decimals}")
+        return f"-{text}" if shown.startswith("-") and text != "0" else text
+    exact = Decimal(shown)
     if digits is not None:
         exact = round(exact, digits)
     text = f"{exact:,f}"

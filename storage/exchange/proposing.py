@@ -11,7 +11,8 @@ from storage.domain.changes import Change
 from storage.domain.problem import Problem
 from storage.domain.proposal import Item, NameMatch, Naming, Outcome, Proposal
 from storage.exchange.entity_fields import EntityFields
-from storage.exchange.figures import Figure, Ledger, Resolver, propose_figures
+from storage.exchange.figure_items import Ledger, propose_figures
+from storage.exchange.figures import Figure, Resolver
 from storage.exchange.mentions import Mentions
 from storage.exchange.naming import Named, NegativeIds, match_names, resolve
 from storage.exchange.quality import with_doubts
@@ -62,23 +63,19 @@ def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -
     sources = Sources(catalogue, request.stated, source, new_id)
     figures, problems = _resolve_figures(request.sheets, Resolver(mentions, named, sources), stop)
     ledger = Ledger(catalogue, {figure.values["metric_id"] for figure in figures})
-    compared = list(propose_figures(figures, ledger, sources))
     told = EntityFields(catalogue, request.sheets, mentions, named)
     known = told.items()
     read = figures or any(sheet.fields for sheet in request.sheets)
     recipe = propose_recipe(catalogue, request.recipe, sources) if request.recipe and read else []
     found = [p for sheet in request.sheets for p in sheet.problems] + told.problems
-    items = [
-        *(_made(change) for change in sources.made),
-        *_named_items(named),
-        *recipe,
-        *known,
-        *compared,
-        *(invalid_item(problem) for problem in (*found, *problems)),
-    ]
+    others = [*(_made(change) for change in sources.made), *_named_items(named), *recipe, *known]
+    items = [replace(item, number=number) for number, item in enumerate(others)]
+    items += propose_figures(figures, ledger, sources, len(items))
+    items += [invalid_item(problem, number) for number, problem in enumerate((*found, *problems), len(items))]
     ignored = sum(sheet.ignored for sheet in request.sheets)
-    numbered = with_doubts(catalogue, [replace(item, number=number) for number, item in enumerate(items)])
+    numbered = with_doubts(catalogue, items)
     reported = tuple(item.problem for item in numbered if item.problem is not None)
+    reported += tuple(doubt for sheet in request.sheets for doubt in sheet.doubts)
     return Proposal(request.workbook.name, revision, numbered, ignored, reported)
 
 

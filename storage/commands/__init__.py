@@ -11,6 +11,7 @@ from typing import Any
 
 from storage.catalogue import Catalogue
 from storage.commands.importing import add_import
+from storage.commands.recipes import add_recipes
 from storage.commands.template import add_template
 from storage.commands.verb import Command, add_verb, with_catalogue
 from storage.domain.changes import Revision
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     export = add_verb(verbs, "export", export_, "write the catalogue, or a saved view, as a workbook", "WORKBOOK")
     export.add_argument("--view", metavar="NAME", help="the saved view to write instead of the whole catalogue")
     add_template(verbs)
+    add_recipes(verbs)
     add_verb(verbs, "undo", undo, "take back the newest revision that stands")
     add_verb(verbs, "redo", redo, "write again what was undone last")
     add_verb(verbs, "history", history, "list the revisions, newest first").add_argument("--json", action="store_true")

@@ -70,6 +70,10 @@ def _proposal(catalogue: Catalogue, arguments: argparse.Namespace) -> Proposal:
         arguments.recipe, arguments.area,
     )  # fmt: skip
     recipe = importing.plan(catalogue, workbook, options)
+    for note in dict.fromkeys(str(note) for mapping in recipe.mappings for note in mapping.notes):
+        print(note)
+    if any(mapping.asks_decimal for mapping in recipe.mappings):
+        print("Say --set decimal=, where the comma is the decimal mark.")
     kind = importing.new_entity_kind(workbook, recipe)
     naming = Naming(create_missing=arguments.create_missing, new_entity_kind=kind)
     return importing.propose_workbook(catalogue, workbook, recipe, naming)

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Revision
 from storage.domain.disputes import Spot, settled
+from storage.domain.heap import many_objects
 from storage.domain.proposal import Decision, Naming, Proposal
 from storage.domain.text import msg
 from storage.exchange.answers import is_template, propose_answers
 from storage.exchange.options import Options
 from storage.exchange.origin import origin_of
 from storage.exchange.proposing import Request, invalid_item, propose
-from storage.exchange.recipes import Recipe, Remembered, fingerprint_of, recipe_for, recipe_named, recipe_of
+from storage.exchange.recipe_plan import plan_recipe
+from storage.exchange.recipes import Recipe
 from storage.exchange.records import compare_records
 from storage.workbook.guess_kind import guess_entity_kind
-from storage.workbook.mapping import Mapping as ColumnMapping
 from storage.workbook.parser import parse
-from storage.workbook.planning import Told, plan_mappings
 from storage.workbook.reader import ReadingCancelled, read_workbook
-from storage.workbook.sheet import Workbook, column_letters
+from storage.workbook.sheet import Workbook
 from storage.workbook.staged import Staged
 from storage.workbook.tidy import is_tidy
 
@@ -35,38 +34,15 @@ def never() -> bool:
     return False
 
 
+@many_objects()
 def open_workbook(path: Path, cancelled: Cancelled = never) -> Workbook:
     """Read a file; raise WorkbookError with one sentence when it cannot be read."""
     return read_workbook(path, cancelled=cancelled)
 
 
 def plan(catalogue: Catalogue, workbook: Workbook, options: Options) -> Recipe:
-    """Return how to read the workbook: by the named or remembered recipe where there is one, else by a guess."""
-    remembered = recipe_named(catalogue, options.recipe) if options.recipe else None
-    guessed = _mappings(workbook, options)
-    if remembered is None:
-        remembered = recipe_for(catalogue, fingerprint_of(guessed))
-    if remembered is None:
-        return recipe_of(workbook.path.stem, guessed)
-    fitted = _mappings(workbook, _with_recipe(options, remembered, workbook))
-    return Recipe(remembered.name, fingerprint_of(fitted), fitted, remembered.id, remembered.source_id)
-
-
-def _with_recipe(options: Options, recipe: Remembered, workbook: Workbook) -> Options:
-    """Return the options with what the recipe says where the person says nothing and the workbook still has it."""
-    there = {header for mapping in _mappings(workbook, options)[:1] for header in _keys(mapping)}
-    roles = {header: role for header, role in recipe.roles.items() if header in there} | dict(options.roles)
-    return replace(options, roles=roles, constants=recipe.constants | dict(options.constants))
-
-
-def _keys(mapping: ColumnMapping) -> set[str]:
-    return {key for column in mapping.columns for key in (column.header, column_letters(column.index))}
-
-
-def _mappings(workbook: Workbook, options: Options) -> tuple[ColumnMapping, ...]:
-    """Return a mapping for each table of the chosen or best sheet, and of every other sheet that is laid out alike."""
-    row = None if options.header_row is None else options.header_row - 1
-    return plan_mappings(workbook, Told(options.sheet, options.area, row, options.roles, options.constants))
+    """Return how to read the workbook: by a recipe that fits it where there is one, else by a guess."""
+    return plan_recipe(catalogue, workbook, options)
 
 
 def stage(workbook: Workbook, recipe: Recipe, cancelled: Cancelled = never) -> tuple[Staged, ...]:
@@ -74,6 +50,7 @@ def stage(workbook: Workbook, recipe: Recipe, cancelled: Cancelled = never) -> t
     return tuple(parse(workbook, mapping, cancelled=cancelled) for mapping in recipe.mappings)
 
 
+@many_objects()
 def propose_workbook(
     catalogue: Catalogue, workbook: Workbook, recipe: Recipe, naming: Naming, cancelled: Cancelled = never
 ) -> Proposal:
@@ -88,6 +65,7 @@ def new_entity_kind(workbook: Workbook, recipe: Recipe) -> str:
     return told or guess_entity_kind(workbook, recipe.mappings[0])
 
 
+@many_objects()
 def propose_export(catalogue: Catalogue, workbook: Workbook, cancelled: Cancelled = never) -> Proposal:
     """Return what a workbook that Cluster Atlas wrote would change, merged with what was changed here since.
 
@@ -115,6 +93,7 @@ def is_export(catalogue: Catalogue, workbook: Workbook) -> bool:
     return origin_of(catalogue, workbook).stamp is not None or is_tidy(workbook, catalogue.kinds)
 
 
+@many_objects()
 def apply(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Decision]) -> Revision | None:
     """Write the decided part of a proposal as one revision; return None when it changes nothing."""
     changes = proposal.changes(decisions)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+NO_RECIPE = "none"
+
+
 @dataclass(frozen=True)
 class Options:
     """What a person says about a workbook: sheet, header row (from 1), roles by header, constants, a known recipe.
@@ -19,5 +22,5 @@ class Options:
     header_row: int | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
-    recipe: str | None = None
+    recipe: str | None = None  # NO_RECIPE to read it afresh
     area: str = ""

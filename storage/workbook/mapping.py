@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field, replace
 
@@ -13,9 +12,9 @@ from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 from storage.workbook.decimals import OPEN, decimal_of
 from storage.workbook.groups import guess_groups
+from storage.workbook.known import lasting_header
 from storage.workbook.layout import Layout, guess_layout
 from storage.workbook.metadata import stated_constants
-from storage.workbook.profile import names_period
 from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, sureness, value_role
 from storage.workbook.sheet import Range, Sheet, Workbook, column_letters
 from storage.workbook.surroundings import named_around
@@ -28,7 +27,6 @@ CONSTANTS = (
 )  # fmt: skip
 UNIT_OF = "unit:"  # with a header behind it: the unit of that column
 _SHARED = frozenset(["period", "entity.parent", "measure", "note", "attribute", "ignore"])
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,7 @@ class Mapping:
 
     @property
     def _headers(self) -> dict[str, None]:
-        headers = (_plain(column.header) for column in self.columns)
-        return dict.fromkeys("@" if names_period(header) else header for header in headers)
+        return dict.fromkeys(lasting_header(column.header) if column.header else "" for column in self.columns)
 
     @property
     def lasting_headers(self) -> frozenset[str]:
@@ -85,10 +82,6 @@ class Mapping:
     def value_columns(self) -> tuple[ColumnRole, ...]:
         """The columns whose cells are figures."""
         return tuple(column for column in self.columns if column.holds_values)
-
-
-def _plain(header: str) -> str:
-    return " ".join(_YEAR.sub("#", header).casefold().split())
 
 
 def suggest_mapping(
@@ -223,11 +216,21 @@ def find_column(columns: tuple[ColumnRole, ...], key: str) -> ColumnRole:
     return found
 
 
+def has_column(columns: tuple[ColumnRole, ...], key: str) -> bool:
+    """Whether a key finds a column."""
+    try:
+        find_column(columns, key)
+    except InvalidInput:
+        return False
+    return True
+
+
 def _united(columns: tuple[ColumnRole, ...], given: Mapped[str, str]) -> tuple[ColumnRole, ...]:
     """The columns with the units that a person told for them: `unit:HEADER`."""
     for key, text in given.items():
-        if key.startswith(UNIT_OF):
-            column = find_column(columns, key.removeprefix(UNIT_OF))
+        header = key.removeprefix(UNIT_OF)
+        if key.startswith(UNIT_OF) and has_column(columns, header):  # another table of the file may have it
+            column = find_column(columns, header)
             unit, multiplier = read_unit(text) or (text, 1.0)
             columns = tuple(replace(c, unit=unit, multiplier=multiplier) if c is column else c for c in columns)
     return columns

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from storage.domain.text import msg
 from storage.errors import InvalidInput
 from storage.workbook.areas import area_of, may_hold_more, table_areas
+from storage.workbook.known import Given, KnownTable, as_given, best_known
 from storage.workbook.layout import Layout, guess_layout
-from storage.workbook.mapping import Mapping, choose, find_column, mapping_of
+from storage.workbook.mapping import UNIT_OF, Mapping, choose, find_column, has_column, mapping_of
 from storage.workbook.sheet import Range, Sheet, Workbook
 
 ALIKE = 0.7  # least share of headers that two sheets of one kind have in common
@@ -18,13 +19,24 @@ _INHERITED = ("entity", "period", "source", "source.title", "source.code", "sour
 
 @dataclass(frozen=True)
 class Told:
-    """What a person says about the layout: sheet, area ("A5:F20"), header row from 0, roles by header, constants."""
+    """What a person says about the layout: sheet, area ("A5:F20"), header row from 0, roles by header, constants.
+
+    `known` are the tables of a recipe, whose roles hold where the person says nothing.
+    """
 
     sheet: str | None = None
     area: str = ""
     header_row: int | None = None
     roles: Mapped[str, str] = field(default_factory=dict)
     constants: Mapped[str, str] = field(default_factory=dict)
+    known: tuple[KnownTable, ...] = ()
+
+    def given(self, layout: Layout) -> dict[str, Given]:
+        """What tables that were read before say of the columns about which the person says nothing."""
+        known = best_known(self.known, layout.columns)
+        found = known.given(layout.columns) if known and not self.roles.get("*") else {}
+        told = {find_column(layout.columns, key).index for key in self.roles if has_column(layout.columns, key)}
+        return {key: one for key, one in found.items() if find_column(layout.columns, key).index not in told}
 
 
 @dataclass(frozen=True)
@@ -77,24 +89,19 @@ def _places(sheet: Sheet, layout: Layout, told: Told) -> list[_Place]:
 
 def _mapped(workbook: Workbook, places: list[_Place], told: Told) -> list[Mapping]:
     """The mapping of each table; a column that is told need be in one of them only."""
-    for key in told.roles:
+    units = (key.removeprefix(UNIT_OF) for key in told.constants if key.startswith(UNIT_OF))
+    for key in (*told.roles, *units):
         if key != "*":
             find_column(tuple(column for place in places for column in place.layout.columns), key)
     found: list[Mapping] = []
     for place in places:
-        roles = {key: role for key, role in told.roles.items() if key == "*" or _has(place.layout, key)}
+        given = told.given(place.layout)
+        own = {key: role for key, role in told.roles.items() if key == "*" or has_column(place.layout.columns, key)}
+        roles = {key: one.role for key, one in given.items()} | own
         book = workbook.with_sheet(place.sheet) if place.area else workbook
         mapping = mapping_of(book, place.sheet, place.layout, roles, told.constants)
-        found.append(replace(mapping, area=place.area))
+        found.append(replace(mapping, area=place.area, columns=as_given(mapping.columns, given)))
     return [_with_common(mapping, found[0]) for mapping in found]
-
-
-def _has(layout: Layout, key: str) -> bool:
-    try:
-        find_column(layout.columns, key)
-    except InvalidInput:
-        return False
-    return True
 
 
 def _with_common(mapping: Mapping, first: Mapping) -> Mapping:
@@ -117,10 +124,16 @@ def _twins(workbook: Workbook, mappings: list[Mapping], told: Told) -> list[Mapp
         if layout is None or layout.orientation == "no figures":
             continue
         places = _places(sheet, layout, told)
-        plain = _mapped(workbook, places, replace(told, roles={}, constants={}))
+        plain = _mapped(workbook, places, replace(told, roles={}, constants={}, known=()))
         if _alike(plain[0], mappings):
-            known = {key: role for key, role in told.roles.items() if any(_has(p.layout, key) for p in places)}
-            found += _mapped(workbook, places, replace(told, roles=known))
+            columns = tuple(column for place in places for column in place.layout.columns)
+            known = {key: role for key, role in told.roles.items() if key == "*" or has_column(columns, key)}
+            constants = {
+                key: text
+                for key, text in told.constants.items()
+                if not key.startswith(UNIT_OF) or has_column(columns, key.removeprefix(UNIT_OF))
+            }
+            found += _mapped(workbook, places, replace(told, roles=known, constants=constants))
     return found
 
 

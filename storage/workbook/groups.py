@@ -11,7 +11,8 @@ from storage.workbook.profile import names_period
 from storage.workbook.roles import ColumnRole
 from storage.workbook.sheet import Sheet, kind_of
 
-GROUP_ROLES = ("entity.parent", "metric", "period", "none")
+INDENTED = "indented"
+GROUP_ROLES = ("entity.parent", "metric", "period", INDENTED, "none")
 _LABELS = ("entity", "metric", "sector")
 _PROBED_ROWS = 3000
 
@@ -41,7 +42,7 @@ def guess_groups(sheet: Sheet, rows: range, columns: Sequence[ColumnRole]) -> st
     """Say what the rows of a name alone stand for, one of GROUP_ROLES, or "" when there are none.
 
     The table must begin with such a row, and each must have rows of figures below it: a country without figures is
-    no group.
+    no group. INDENTED says that rows with figures of their own stand above those that are indented below them.
     """
     label = label_column(columns)
     roles = {column.role for column in columns}
@@ -49,7 +50,7 @@ def guess_groups(sheet: Sheet, rows: range, columns: Sequence[ColumnRole]) -> st
         return ""
     blocks = list(_blocks(sheet, rows[:_PROBED_ROWS], label.index))
     if not blocks or not all(block.name and block.members for block in blocks):
-        return ""
+        return INDENTED if label.role == "entity" and _indented(sheet, rows[:_PROBED_ROWS], label.index) else ""
     if all(names_period(block.name) for block in blocks):
         return "" if "period" in roles or any(column.period for column in columns) else "period"
     if label.role != "entity":
@@ -71,6 +72,22 @@ def _blocks(sheet: Sheet, rows: range, label: int) -> Iterator[_Block]:
             members.append(text)
     if name or members:
         yield _Block(name, tuple(members))
+
+
+def _indented(sheet: Sheet, rows: range, label: int) -> bool:
+    """Whether some names, other than totals, have names below them that are indented deeper."""
+    told = [row for row in rows if sheet.text(row, label) and not words.is_total(sheet.text(row, label))]
+    depths = [indent(sheet, row, label) for row in told]
+    return bool(depths) and depths[0] == min(depths) < max(depths)
+
+
+def indent(sheet: Sheet, row: int, column: int) -> int:
+    """How many blanks stand before a text; wide ones count twice."""
+    value = sheet.value(row, column)
+    if not isinstance(value, str):
+        return 0
+    blanks = value[: len(value) - len(value.lstrip())]
+    return sum(2 if blank == "\u3000" else 1 for blank in blanks)
 
 
 def _same_members(blocks: Sequence[_Block]) -> bool:

@@ -105,8 +105,15 @@ def _by_content(board: Board, column: Profile) -> None:
         return
     if sum(1 for text in texts if text.startswith(("http://", "https://", "www."))) > 0.8 * len(texts):
         board.give(column, "url", 0.9, msg("The cells are addresses."))
+    elif board.says(column, words.METRIC - words.MEASURE) or _alone(board, column):
+        return  # "Firms" and "Employees" are units as well
     elif sum(1 for text in texts if read_unit(text)) == len(texts) and max(map(len, texts)) > 2:
         board.give(column, "unit", 0.85, msg("The cells are units."))
+
+
+def _alone(board: Board, column: Profile) -> bool:
+    """Whether no other column of texts could name the rows."""
+    return not any(other.told and not other.numeric and other is not column for other in board.columns)
 
 
 def _metrics(board: Board) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from storage.domain.text import msg
 from storage.workbook import words
 from storage.workbook.board import Board
+from storage.workbook.guess_values import joined
 from storage.workbook.likeness import mean_likeness
 from storage.workbook.profile import Profile
 from storage.workbook.roles import ColumnRole, entity_role
+from storage.workbook.units import split_unit
 
 ACROSS = ("entity", "metric", "period")
 _GENERIC = frozenset("구분 분류 내용 항목 category item items description subject classification 구 분".split())
@@ -42,21 +44,42 @@ def give_entity_columns(board: Board, across: str) -> None:
     if across in ("metric", "period") or not values or len(values) < len(board.value_columns()):
         return
     if across == "entity":
-        _give(board, values, 1.0)
-        return
-    if board.with_role("entity", "entity.code", "entity.ko") or len(values) < 2:
-        return
-    leaning = mean_likeness(board.roles[c.index].metric for c in values)
+        _give(board, values, _level(board, values), 1.0)
+    elif not board.with_role("entity", "entity.code", "entity.ko") and len(values) > 1:
+        _by_likeness(board, values)
+
+
+def _by_likeness(board: Board, values: list[Profile]) -> None:
+    level = _level(board, values)
+    leaning = mean_likeness(_parts(board, column)[level] for column in values)
     if board.with_role("metric", "sector", "sector.code"):
         if leaning < 2 * _CLEAR:
-            _give(board, values, 0.8 if leaning <= -_CLEAR else 0.5)
+            _give(board, values, level, 0.8 if leaning <= -_CLEAR else 0.5)
     elif board.with_role("period") and leaning <= -_CLEAR:
-        _give(board, values, 0.8 if leaning < -2 * _CLEAR else 0.55)
+        _give(board, values, level, 0.8 if leaning < -2 * _CLEAR else 0.55)
 
 
-def _give(board: Board, values: list[Profile], confidence: float) -> None:
+def _parts(board: Board, column: Profile) -> tuple[str, ...]:
+    """The header parts of a column of figures that are no period."""
+    found = tuple(part for part in column.parts if part != board.roles[column.index].period)
+    return found or (board.roles[column.index].metric,)
+
+
+def _level(board: Board, values: list[Profile]) -> int:
+    """Which of the header parts reads most like names, where all columns have as many."""
+    parts = [_parts(board, column) for column in values]
+    if len(set(map(len, parts))) > 1 or len(parts[0]) == 1:
+        return 0
+    levels = [{part[level] for part in parts} for level in range(len(parts[0]))]
+    return min(range(len(levels)), key=lambda level: (mean_likeness(levels[level]), level))
+
+
+def _give(board: Board, values: list[Profile], level: int, confidence: float) -> None:
     reason = msg("No column says who; this header may.")
+    even = len({len(_parts(board, column)) for column in values}) == 1
     for column in values:
-        role = board.roles[column.index]
-        told = entity_role(role.metric, role.period)
+        role, parts = board.roles[column.index], _parts(board, column)
+        name, metric = (parts[level], joined(parts[:level] + parts[level + 1 :])) if even else (role.metric, "")
+        name, metric = (role.metric, "") if len(parts) == 1 else (name, split_unit(metric)[0])
+        told = entity_role(name, metric, role.period)
         board.put(ColumnRole(column.index, column.header, told, confidence, reason, role.unit, role.multiplier))

@@ -84,6 +84,7 @@ def title_period(titles: tuple[str, ...]) -> str:
 _UNIT_WORDS = re.compile(r"[(\[（]?\s*(?:단위|units?)\s*[:：][^)\]）]*[)\]）]?", re.IGNORECASE)
 
 
+_EMPTY_BRACKETS = re.compile(r"[(\[（]\s*[)\]）]|^[)\]）]|[(\[（]$")
 _TABLE_NUMBER = re.compile(
     r"^\s*(?:[<\[【(]?\s*(?:table|표)\s*[\dA-Z][\d.–-]*[a-z]?(?![\w])\s*[>\]】).:]*|dataset\s*:|[■□▣▶○●◆]"
     r"|\d{1,2}(?:[.-]\d{1,2})*[.)](?=\s))\s*(?=\S)",
@@ -94,7 +95,8 @@ _TABLE_NUMBER = re.compile(
 def lasting_name(title: str) -> str:
     """A title without its number, period and unit, so that the next edition names the same metric."""
     bare = _UNIT_WORDS.sub(" ", _PERIOD_WORDS.sub(" ", _TABLE_NUMBER.sub("", title)))
-    return " ".join(bare.split()).strip(" ,-–·:()[]_") or title
+    bare = _EMPTY_BRACKETS.sub("", " ".join(bare.split())).strip(" ,-–·:_")
+    return bare or title
 
 
 def stated_constants(workbook: Workbook, sheet: Sheet, first_row: int, last_row: int) -> dict[str, str]:

@@ -58,6 +58,8 @@ class _Parser:
         self._problems: list[Problem] = []
         self._ignored = 0
         self._totals: list[int] = []
+        self._doubts: list[Problem] = []
+        self._by_item = bool(mapping.with_role("metric")) and not mapping.with_role("entity", "entity.code")
         self._flags = mapping.with_role("status")
         self._bounded = bool(mapping.with_role("low", "high"))
         self._heads = {
@@ -79,7 +81,7 @@ class _Parser:
             tuple(self._problems),
             self._ignored + self._count_ignored(),
             tuple(self._told),
-            check_totals(self._sheet, self._mapping, self._totals),
+            (*self._doubts, *check_totals(self._sheet, self._mapping, self._totals)),
         )
 
     def _check_shape(self) -> None:
@@ -101,7 +103,7 @@ class _Parser:
         self._names.carry(row)
         if filled and self._repeats_header(row, filled):
             return
-        if filled and self._keeps_out(row):
+        if filled and (self._keeps_out(row) or self._says_words(row, filled)):
             self._ignored += len(filled)
             return
         if not filled and not self._fields and not self._lists:
@@ -126,6 +128,27 @@ class _Parser:
             return True
         return self._names.is_part(row)
 
+    def _says_words(self, row: int, filled: list[ColumnRole]) -> bool:
+        """Whether a row of a table with an item a row holds words instead of figures: where it lies, its address."""
+        if not self._by_item or not all(isinstance(self._sheet.value(row, c.index), str) for c in filled):
+            return False
+        kinds = [self._reads_as(row, c.index) for c in filled]
+        if "word" not in kinds or "figure" in kinds:
+            return False
+        first = filled[kinds.index("word")].index
+        cause = msg("The row holds words: “{text}”.", text=self._sheet.text(row, first))
+        remedy = msg("Nothing is to be done, unless they should be figures.")
+        self._doubts.append(Problem(self._sheet.name, address(row, first), cause, remedy))
+        return True
+
+    def _reads_as(self, row: int, column: int) -> str:
+        """What a text is: "figure", "missing" or "word"."""
+        try:
+            quantity = parse_quantity(self._sheet.text(row, column), self._mapping.decimal)
+        except QuantityError:
+            return "word"
+        return "missing" if quantity.missing else "figure"
+
     def _tell(self, row: int, entity: EntityName) -> None:
         """Keep what the row says of its record."""
         told = [(column, text) for column in self._fields if (text := self._sheet.text(row, column.index))]
@@ -135,7 +158,7 @@ class _Parser:
 
     def _repeats_header(self, row: int, filled: list[ColumnRole]) -> bool:
         """Whether a row of the header stands here again, as on every page of a long table."""
-        return all(self._sheet.text(row, c.index) in self._heads[c.index] for c in filled)
+        return all(self._names.at(row, c.index) in self._heads[c.index] for c in filled)
 
     def _nobody(self, row: int, column: ColumnRole) -> None:
         place = next(iter(self._mapping.with_role("entity", "entity.code", "entity.ko")), column)
@@ -192,7 +215,7 @@ class _Parser:
 
     def _number(self, row: int, column: int, value: float) -> Quantity | None:
         """A stored number as Excel shows it, and one of a text file by its decimal mark."""
-        text = self._sheet.text(row, column)
+        text = self._names.at(row, column)
         look = self._sheet.looks.at(row, column)
         if look is not None and look.kind == PERCENT:
             return Quantity(per_cent(value), text=text, unit="%")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from storage.domain import number_grammar
@@ -123,6 +123,7 @@ class Profile:
         return sum(1 for text in probes if test(text)) / len(probes) if probes and callable(test) else 0.0
 
 
+@lru_cache(maxsize=16_384)  # columns repeat themselves
 def says_missing(text: str) -> bool:
     """Whether a text stands for no figure, also with a flag behind it: ": c"."""
     return number_grammar.is_missing(text) or number_grammar.is_missing(number_grammar.split_flags(text.strip())[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,10 +50,10 @@ def sureness(confidence: float) -> str:
 class ColumnRole:
     """One column: its place from 0, its header, its role and how sure the guess is (0 to 1).
 
-    Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`, or `entity:NAME` and
-    `entity:NAME@PERIOD` for a column of figures about that entity, or `field:KEY` for a field of the record that the
-    row is about. `unit` and `multiplier` come from the header; `fill_down` says that a blank repeats the cell above.
-    `reason` says why it has the role, `evidence` what its cells say for it.
+    Roles are ROLES, or `value:METRIC`, `value@PERIOD`, `value:METRIC@PERIOD`, or `entity:NAME`, `entity:NAME@PERIOD`,
+    `entity:NAME:METRIC@PERIOD` for a column of figures about that entity, or `field:KEY` for a field of the record that
+    the row is about. `unit` and `multiplier` come from the header; `fill_down` says that a blank repeats the cell
+    above. `reason` says why it has the role, `evidence` what its cells say for it.
     """
 
     index: int
@@ -125,7 +126,8 @@ def value_parts(role: str) -> tuple[str, str]:
     if not is_value(role):
         return "", ""
     if role.startswith(_ABOUT):
-        return "", role.partition("@")[2]
+        about, _, period = role.removeprefix(_ABOUT).partition("@")
+        return _about(about)[1], period
     head, mark, period = role.removeprefix("value").rpartition("@")
     if not mark:
         head, period = period, ""
@@ -133,13 +135,19 @@ def value_parts(role: str) -> tuple[str, str]:
 
 
 def entity_of(role: str) -> str:
-    """NAME of the role `entity:NAME@PERIOD`, or ""."""
-    return role.removeprefix(_ABOUT).partition("@")[0] if role.startswith(_ABOUT) else ""
+    """NAME of the role `entity:NAME:METRIC@PERIOD`, or ""."""
+    return _about(role.removeprefix(_ABOUT).partition("@")[0])[0] if role.startswith(_ABOUT) else ""
 
 
-def entity_role(name: str, period: str = "") -> str:
+def _about(text: str) -> tuple[str, str]:
+    """Name and metric of "NAME:METRIC"; "Daejeon: Daedeok" is one name."""
+    found = re.fullmatch(r"(.*?\S):(\S.*)", text, re.DOTALL)
+    return (found[1], found[2]) if found else (text, "")
+
+
+def entity_role(name: str, metric: str = "", period: str = "") -> str:
     """Spell the role of a column of figures about one entity."""
-    return f"{_ABOUT}{name}" + (f"@{period}" if period else "")
+    return f"{_ABOUT}{name}" + (f":{metric}" if metric else "") + (f"@{period}" if period else "")
 
 
 def field_of(role: str) -> str:

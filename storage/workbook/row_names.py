@@ -9,8 +9,8 @@ from storage.domain import period_grammar
 from storage.domain.periods import Period, PeriodError, parse_period
 from storage.domain.text import Text
 from storage.workbook import words
-from storage.workbook.groups import is_lone, label_column
 from storage.workbook.mapping import Mapping
+from storage.workbook.nesting import Nesting
 from storage.workbook.roles import ColumnRole
 from storage.workbook.sheet import CellValue, Sheet
 from storage.workbook.staged import EntityName, MetricName, SectorName
@@ -71,6 +71,8 @@ class RowNames:
         self._sheet = sheet
         self._mapping = mapping
         self._above: dict[int, str] = {}
+        self._down: dict[int, list[str]] = {}
+        self._reaching = any(column.fill_down for column in mapping.columns)
         self._periods: dict[tuple[str, ...], When] = {}
         self._metrics: dict[tuple[object, ...], Measured] = {}
         self._entities: dict[tuple[str, ...], EntityName | None] = {}
@@ -83,18 +85,20 @@ class RowNames:
         self._summed = [c for role in _SUMMED for c in self._roles.get(role, ())]
         self._dimensions = [c for role in _TOLD_APART for c in self._roles.get(role, ())]
         self._keeps_out = mapping.constants.get("totals") != "keep"
-        label = label_column(mapping.columns)
-        self._groups = mapping.constants.get("groups", "") if label else ""
-        self._label = label.index if label else 0
-        self._heads = {sheet.text(row, self._label) for row in mapping.header_rows}
-        self._group = ""
+        self._nesting = Nesting(sheet, mapping)
         self._prefer = "range" if self._year_ranges() else ""
         # a unit that merely stands beside the table gives way to one in a header
         self._weak_unit = "unit" not in self._roles and "unit" not in mapping.told
 
+    def at(self, row: int, column: int) -> str:
+        """Text of a cell; a column is read down at once, since every row asks for it."""
+        if column not in self._down:
+            self._down[column] = self._sheet.texts_down(column)
+        return self._down[column][row]
+
     def text(self, row: int, column: ColumnRole) -> str:
         """Text of a cell, or of the one above it where blanks repeat."""
-        text = self._sheet.text(row, column.index)
+        text = self.at(row, column.index)
         if not column.fill_down:
             return text
         if text:
@@ -103,14 +107,13 @@ class RowNames:
 
     def carry(self, row: int) -> None:
         """Let names reach down from this row; a new outer name ends the reach of the inner ones."""
-        if self._groups and self._groups != "none":
-            text = self._sheet.text(row, self._label)
-            if text and text not in self._heads and is_lone(self._sheet, row, self._label):
-                self._group = text
+        self._nesting.carry(row)
+        if not self._reaching:
+            return
         fresh = False
         for column in self._mapping.columns:
             if column.fill_down or column.role in _NAMED:
-                own = self._sheet.text(row, column.index)
+                own = self.at(row, column.index)
                 if fresh and not own and column.role in _NAMED:
                     self._above.pop(column.index, None)
                 fresh = fresh or (bool(own) and column.role in _NAMED)
@@ -127,26 +130,27 @@ class RowNames:
         if not name:
             return False
         above = (self.text(row, column) for column in self._roles.get("entity.parent", ()))
-        return name in (self._group.casefold(), *map(str.casefold, above))
+        return name in (self._nesting.group.casefold(), *map(str.casefold, above))
 
     def is_part(self, row: int) -> bool:
         """Whether the row is only a part of the one above it: "of which foreign"."""
         return self._keeps_out and any(map(words.is_part, self._called(row)))
 
     def _called(self, row: int) -> Iterator[str]:
-        return (self._sheet.text(row, column.index) for column in self._summed)
+        return (self.at(row, column.index) for column in self._summed)
 
     def dimensions(self, row: int) -> dict[int, str]:
         """What tells the row from others: the text of each such column, by its index."""
-        return {column.index: self.text(row, column) for column in self._dimensions} | {_GROUP: self._group}
+        return {column.index: self.text(row, column) for column in self._dimensions} | {_GROUP: self._nesting.group}
 
     def facts(self, row: int) -> RowFacts:
         """Everything that holds for all figures of a row."""
         told = dict(self._fixed)
         for role, columns in self._single:
-            text = next(filter(None, (self.text(row, column) for column in columns)), "")
-            if text:
-                told[role] = text
+            for column in columns:
+                if text := self.text(row, column):
+                    told[role] = text
+                    break
         return RowFacts(
             entity=self._entity(told, self._texts(row, "entity.parent")),
             sector=self._sector(told.get("sector", ""), told.get("sector.code", "")),
@@ -161,8 +165,10 @@ class RowNames:
         """Texts of all columns of a role, from left to right; the constant when no column says anything."""
         columns = self._roles.get(role)
         found = tuple(self.text(row, column) for column in columns) if columns else ()
-        if self._groups == role and self._group:
-            return (self._group, *found)
+        if self._nesting.role == role and self._nesting.group:
+            return (self._nesting.group, *found)
+        if role == "entity.parent" and not any(found):
+            found = self._nesting.parents
         if any(found):
             return found
         constant = self._mapping.constants.get(role)
@@ -191,7 +197,7 @@ class RowNames:
         key = (column.index, facts.metrics, facts.measures, facts.text("unit"), facts.text("metric.code"))
         found = self._metrics.get(key)
         if found is None:
-            told = "metric" in self._roles or self._groups == "metric"
+            told = "metric" in self._roles or self._nesting.role == "metric"
             metrics = facts.metrics if told or not column.metric else ()
             parts = (*metrics, column.metric, *facts.measures)
             found = self._metrics[key] = self._measured(parts, facts.text("unit"), facts.text("metric.code"), column)
@@ -227,7 +233,7 @@ class RowNames:
 
     def _row_period(self, row: int) -> When:
         stated = self._mapping.constants.get("period", "")
-        stated = self._group if self._groups == "period" else stated
+        stated = self._nesting.group if self._nesting.role == "period" else stated
         key = (stated,) if stated else self._texts(row, "period")
         if key not in self._periods:
             self._periods[key] = self._period(row, key, stated)

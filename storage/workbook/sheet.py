@@ -137,6 +137,12 @@ class Sheet:
         look = self.looks.at(row, column)
         return (look.text(value) if look else None) or text_of(value).strip()
 
+    def texts_down(self, column: int) -> list[str]:
+        """Texts of a column in every row, as `text` gives them one by one."""
+        if self.texts is not None or column in self.looks.columns:
+            return [self.text(row, column) for row in range(len(self.rows))]
+        return [text_of(cells[column]).strip() if column < len(cells) else "" for cells in self.rows]
+
     def cell(self, row: int, column: int) -> Cell:
         """The typed cell at a place counted from 0."""
         value = self.value(row, column)

@@ -49,10 +49,11 @@ def _who(workbook: Workbook, sheet: Sheet, titles: tuple[str, ...]) -> str:
     """The sheet's name where there are several, else a title that names a place or cluster, else the file's name."""
     own = own_name(sheet)
     name = "" if names_period(own) else lasting_name(own)
-    several = len(workbook.sheets) > 1 and bool(name) and not title_period((own,))
-    if several and likeness(name) <= 0:
+    several = len(workbook.sheets) > 1 and bool(name)
+    if several and likeness(name) < (0 if title_period((own,)) else 0.01):
         return name
     told = next(filter(None, map(named_in, map(lasting_name, reversed(titles)))), "")
+    several = several and not title_period((own,))
     return told or named_in(name) or (name if several else "") or named_in(workbook.path.stem.replace("_", " "))
 
 

@@ -74,7 +74,7 @@ def _next_table(sheet: Sheet, filled: list[list[int]], header_rows: tuple[int, .
     """The header row of another table: labels after a blank row or a title, and figures below them."""
     first = header_rows[-1] + 1
     for row in range(first + 1, len(filled) - 1):
-        if len(filled[row]) < 2 or not _like_header(sheet, row, filled[row]) or not _opens(sheet, filled, first, row):
+        if len(filled[row]) < 2 or not _opens(sheet, filled, first, row) or not _like_header(sheet, row, filled[row]):
             continue
         if _figures_follow(sheet, filled, row) and not _continues_above(sheet, filled, header_rows, row):
             return row

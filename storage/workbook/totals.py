@@ -91,7 +91,7 @@ def _across(sheet: Sheet, mapping: Mapping) -> Iterator[Problem]:
             told = [one for one in numbers if one is not None]
             if value is None or len(told) < len(parts) or is_sum(value, told, scaled=parts[0].multiplier != 1.0):
                 continue
-            if _may_sum(value, told):
+            if len(told) > 1 and not min(told) <= value <= max(told):  # else it is a mean or a rate
                 yield _finding(mapping, address(row, total.index), value, told)
 
 

@@ -109,7 +109,7 @@ class _Parser:
         if not filled and not self._fields and not self._lists:
             return
         facts = self._names.facts(row)
-        if facts.entity is not None:
+        if facts.entity is not None and (self._fields or self._lists):
             self._tell(row, facts.entity)
         for column in filled:
             entity = self._names.entity(row, facts, column.entity) if column.entity else facts.entity
@@ -123,6 +123,8 @@ class _Parser:
 
     def _keeps_out(self, row: int) -> bool:
         """Whether a row repeats what others say: a total, to be held against its parts, or a part of the row above."""
+        if not self._names.stands_out(row):
+            return False
         if self._names.sums_up(row):
             self._totals.append(row)
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from storage.domain import period_grammar
 from storage.domain.periods import Period, PeriodError, parse_period
@@ -119,6 +120,10 @@ class RowNames:
                 fresh = fresh or (bool(own) and column.role in _NAMED)
                 self.text(row, column)
 
+    def stands_out(self, row: int) -> bool:
+        """Whether a name of the row may be that of a total or of a part: few are, so that this is asked first."""
+        return any(_stands_out(self.at(row, column.index)) for column in self._summed)
+
     def sums_up(self, row: int) -> bool:
         """Whether the row sums up others: "Total", "합계"."""
         if not self._keeps_out:
@@ -146,11 +151,12 @@ class RowNames:
     def facts(self, row: int) -> RowFacts:
         """Everything that holds for all figures of a row."""
         told = dict(self._fixed)
-        for role, columns in self._single:
-            for column in columns:
-                if text := self.text(row, column):
-                    told[role] = text
-                    break
+        for role, texts in self._plain:
+            if text := texts[row]:
+                told[role] = text
+        for role, columns in self._mixed:
+            if text := next(filter(None, (self.text(row, column) for column in columns)), ""):
+                told[role] = text
         return RowFacts(
             entity=self._entity(told, self._texts(row, "entity.parent")),
             sector=self._sector(told.get("sector", ""), told.get("sector.code", "")),
@@ -161,10 +167,20 @@ class RowNames:
             further_periods=self._further_periods(row) if "period" in self._roles else "",
         )
 
+    @cached_property
+    def _plain(self) -> list[tuple[str, list[str]]]:
+        """Roles of one column without gaps to fill, with its texts."""
+        plain = [(role, columns[0]) for role, columns in self._single if len(columns) == 1]
+        return [(role, self._sheet.texts_down(column.index)) for role, column in plain if not column.fill_down]
+
+    @cached_property
+    def _mixed(self) -> list[tuple[str, tuple[ColumnRole, ...]]]:
+        """Roles of several columns, or of one that reaches down."""
+        return [(role, columns) for role, columns in self._single if len(columns) > 1 or columns[0].fill_down]
+
     def _texts(self, row: int, role: str) -> tuple[str, ...]:
         """Texts of all columns of a role, from left to right; the constant when no column says anything."""
-        columns = self._roles.get(role)
-        found = tuple(self.text(row, column) for column in columns) if columns else ()
+        found = tuple([self.text(row, column) for column in self._roles.get(role, ())])
         if self._nesting.role == role and self._nesting.group:
             return (self._nesting.group, *found)
         if role == "entity.parent" and not any(found):
@@ -180,8 +196,10 @@ class RowNames:
 
     def _entity(self, told: dict[str, str], parents: tuple[str, ...]) -> EntityName | None:
         """Who, within the parents from the outermost on; None when nobody is named."""
-        roles = ("entity", "entity.code", "entity.ko", "entity.kind", "entity.parent.code")
-        key = (*(told.get(role, "") for role in roles), *parents)
+        key = (
+            told.get("entity", ""), told.get("entity.code", ""), told.get("entity.ko", ""),
+            told.get("entity.kind", ""), told.get("entity.parent.code", ""), *parents,
+        )  # fmt: skip
         if key not in self._entities:
             name, code, korean, kind, parent_code = key[:5]
             parent: EntityName | None = None
@@ -288,3 +306,8 @@ def _joined(columns: tuple[ColumnRole, ...], key: tuple[str, ...]) -> str:
             quarter = bool({"quarter", "분기"} & set(parts))
             return f"{key[0]} Q{digits}" if quarter else f"{key[0]}-{int(digits):02}"
     return ""
+
+
+@lru_cache(maxsize=16_384)
+def _stands_out(text: str) -> bool:
+    return words.is_total(text) or bool(words.totalled(text)) or words.is_part(text)

@@ -141,7 +141,8 @@ class Sheet:
         """Texts of a column in every row, as `text` gives them one by one."""
         if self.texts is not None or column in self.looks.columns:
             return [self.text(row, column) for row in range(len(self.rows))]
-        return [text_of(cells[column]).strip() if column < len(cells) else "" for cells in self.rows]
+        values = [cells[column] if column < len(cells) else None for cells in self.rows]
+        return [value.strip() if type(value) is str else text_of(value).strip() for value in values]
 
     def cell(self, row: int, column: int) -> Cell:
         """The typed cell at a place counted from 0."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SIZES = {
     "hundred": 1e2,
@@ -191,6 +192,7 @@ _CURRENCY_BEFORE = re.compile(r"^(krw|usd|eur|us\$|[$€£₩¥]) ?(10{1,6}|1,00
 _LISTED = re.compile(r"\s*[,，;·、]\s*")
 
 
+@lru_cache(maxsize=4_096)  # a unit stands in every row
 def read_unit(text: str) -> tuple[str, float] | None:
     """Unit and multiplier of a text that is a unit and nothing else; None otherwise."""
     if share := _SHARE.match(text.strip()):
@@ -202,6 +204,7 @@ def read_unit(text: str) -> tuple[str, float] | None:
     return _plain_unit(plain.strip()) if plain else None
 
 
+@lru_cache(maxsize=4_096)
 def read_units(text: str) -> tuple[tuple[str, float], ...]:
     """The units of a list such as "백만원, 명, %"; empty when some part is no unit."""
     if one := read_unit(text):

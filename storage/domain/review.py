@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from storage.domain.overview import Overview
 from storage.domain.proposal import Decision, Item, Outcome, Proposal
 
 ItemKey = tuple[str, str, str, str, str]
@@ -23,15 +25,21 @@ class Review:
     """Decisions over the items of one proposal; an item whose parent is left out is left out with it.
 
     `again` counts decisions of an earlier proposal that were made on something else than what stands there now.
+    Looking at the items once, here, is what takes long; to decide is quick.
     """
 
     def __init__(self, proposal: Proposal, kept: Mapping[ItemKey, Kept] | None = None) -> None:
         """`kept` are decisions of an earlier proposal of the same workbook; those that no longer fit are dropped."""
         self.proposal = proposal
+        self.overview = Overview.of(proposal.items)
         self.items = {item.number: item for item in proposal.items}
+        self._offered = {item.number: item.decisions for item in proposal.items}
+        self._conflicts = frozenset(item.number for item in proposal.items if item.outcome is Outcome.CONFLICT)
+        self._open = set(self._conflicts)
         self._decided: dict[int, Decision] = {}
-        self._needs = {item.number: needs for item in proposal.items if (needs := item.needs)}
-        self._makers = {id: item for item in proposal.items for id in _made(item)}
+        self._needers = _needers(proposal.items)
+        makers = ((id, item) for item in proposal.items for id in _made(item))
+        self._makers = {id: item for id, item in makers if id in self._needers}
         self._taken = {item.number for item in proposal.items if self._takes(item)}
         self._blocked: dict[int, int] = {}
         self.again = 0
@@ -67,13 +75,22 @@ class Review:
 
     def decision(self, item: Item) -> Decision | None:
         """Return what is decided, by default the first choice; None where there is nothing to decide."""
-        if not item.decisions:
-            return None
-        return self._decided.get(item.number, item.decisions[0])
+        offered = self._offered[item.number]
+        return self._decided.get(item.number, offered[0]) if offered else None
+
+    @property
+    def open(self) -> frozenset[int]:
+        """The numbers of the conflicts that still wait for somebody to decide them."""
+        return frozenset(self._open)
+
+    @property
+    def open_count(self) -> int:
+        """How many they are."""
+        return len(self._open)
 
     def is_open(self, item: Item) -> bool:
         """Whether a conflict still waits for somebody to decide it."""
-        return item.outcome is Outcome.CONFLICT and item.number not in self._decided
+        return item.number in self._open
 
     def is_written(self, item: Item) -> bool:
         """Whether applying writes something for the item."""
@@ -84,16 +101,18 @@ class Review:
         missing = self._blocked.get(item.number)
         return self._makers.get(missing) if missing is not None else None
 
-    def decide(self, items: Iterable[Item], decision: Decision) -> None:
-        """Decide the items that offer this decision; the others stay as they are."""
-        for item in items:
-            if decision in item.decisions:
-                self._put(item, decision)
+    def decide(self, items: Iterable[Item], decision: Decision) -> int:
+        """Decide the items that offer this decision and return how many; the others stay as they are."""
+        deciding = [item for item in items if decision in self._offered[item.number]]
+        for item in deciding:
+            self._put(item, decision)
         self._find_blocked()
+        return len(deciding)
 
     def restore(self, decisions: Mapping[int, Decision]) -> None:
         """Decide as it was decided before, taking back what was decided since."""
         self._decided = dict(decisions)
+        self._open = set(self._conflicts.difference(decisions))
         self._taken = {item.number for item in self.items.values() if self._takes(item)}
         self._find_blocked()
 
@@ -102,6 +121,7 @@ class Review:
 
     def _put(self, item: Item, decision: Decision) -> None:
         self._decided[item.number] = decision
+        self._open.discard(item.number)
         if decision is Decision.KEEP:
             self._taken.discard(item.number)
         else:
@@ -110,15 +130,12 @@ class Review:
     def _find_blocked(self) -> None:
         """Follow what is left out to what hangs on it, as often as that leaves out something more."""
         self._blocked = {}
-        missing = {id for id, item in self._makers.items() if not self._makes(item, id)}
+        missing = [id for id, item in self._makers.items() if not self._makes(item, id)]
         while missing:
-            found = {
-                number: next(iter(needs & missing))
-                for number, needs in self._needs.items()
-                if number in self._taken and number not in self._blocked and needs & missing
-            }
-            self._blocked |= found
-            missing = {id for id, item in self._makers.items() if item.number in found}
+            id = missing.pop()
+            found = [n for n in self._needers[id] if n in self._taken and n not in self._blocked]
+            self._blocked |= dict.fromkeys(found, id)
+            missing += [made for number in found for made in _made(self.items[number]) if made in self._needers]
 
     def _makes(self, item: Item, id: int) -> bool:
         if item.number not in self._taken:
@@ -154,6 +171,15 @@ def _steady(value: object) -> object:
 def _is_left(item: Item, decision: Decision) -> bool:
     """Whether it leaves out what would else be written, which holds whatever became of it."""
     return decision is Decision.KEEP and item.decisions[0] is Decision.TAKE
+
+
+def _needers(items: Iterable[Item]) -> dict[int, list[int]]:
+    """Return the numbers of the items that refer to each new record."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for item in items:
+        for id in item.needs:
+            found[id].append(item.number)
+    return dict(found)
 
 
 def _made(item: Item) -> set[int]:

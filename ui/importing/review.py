@@ -233,8 +233,7 @@ class ReviewView(QWidget):
         review = self.model.review
         if review is None:
             return
-        before, count = review.decisions, sum(decision in item.decisions for item in items)
-        self.model.decide(items, decision)
+        before, count = review.decisions, self.model.decide(items, decision)
         if count:
             self.many_decided.emit(count, before)
 

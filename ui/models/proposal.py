@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from storage.domain.fields import RecordKind
+from storage.domain.overview import Overview, column_of
 from storage.domain.proposal import Decision, Item, Outcome
 from storage.domain.review import Review
 from ui.language import tr
-from ui.models.proposal_choices import hint, is_of_three
+from ui.models.proposal_choices import hint
 from ui.models.proposal_texts import HEADERS, NUMBERS, CellText, ItemTexts, Meant, ProposalColumn
 
 Index = QModelIndex | QPersistentModelIndex
-PROVENANCE = ("source", "passage", "recipe")
 ITEM = Qt.ItemDataRole.UserRole
 ITEM_WRITTEN = Qt.ItemDataRole.UserRole + 1
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+NOTHING = Overview.of(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,7 @@ class ProposalModel(QAbstractTableModel):
         self._review: Review | None = None
         self._texts: ItemTexts | None = None
         self._rows: list[Item] = []
-        self._conflicts: dict[tuple[str, str], list[Item]] = {}
-        self._of_three = False
+        self._overview = NOTHING
         self.shown = Shown()
 
     # What is shown
@@ -74,36 +76,40 @@ class ProposalModel(QAbstractTableModel):
         """Show a proposal, None to begin anew; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
         self._review = review
         self._texts = ItemTexts(self._kinds, review, cell_text, meant) if review else None
-        self._conflicts = _by_column(self._items())
-        self._of_three = any(is_of_three(item) for item in self.conflicts())
+        self._overview = review.overview if review else NOTHING
         self.show_items(self.shown if review else Shown())
 
     def show_items(self, shown: Shown) -> None:
         """Narrow and sort."""
         self.beginResetModel()
         self.shown = shown
-        items = self._review.proposal.items if self._review else ()
-        words = shown.words.casefold().split()
-        rows = [
-            item
-            for item in items
-            if shown.outcome in (None, item.outcome)
-            and (item.doubts or not shown.doubtful)
-            and _is_shown(item, shown.kind)
-            and _has(item, words)
-        ]
+        rows = list(self._narrowed(shown))
         if shown.order >= 0:
             order = ProposalColumn(shown.order)
             rows.sort(key=lambda item: self._sort_key(item, order), reverse=shown.down)
         self._rows = rows
         self.endResetModel()
 
+    def _narrowed(self, shown: Shown) -> Iterable[Item]:
+        rows: Iterable[Item] = self._items() if shown.kind else self._overview.listed
+        words = shown.words.casefold().split()
+        if shown.kind:
+            rows = [item for item in rows if item.kind == shown.kind]
+        if shown.outcome is not None:
+            rows = [item for item in rows if item.outcome is shown.outcome]
+        if shown.doubtful:
+            rows = [item for item in rows if item.doubts]
+        return [item for item in rows if _has(item, words)] if words else rows
+
     def counts(self) -> dict[Outcome, int]:
         """Return how many records of the kind shown come to each outcome, those without an item too."""
-        found = Counter(item.outcome for item in self._items() if _is_shown(item, self.shown.kind))
-        if unlisted := self.unlisted():
-            found[Outcome.SAME] += unlisted
-        return dict(found)
+        found: Counter[Outcome] = Counter()
+        for (kind, outcome), count in self._overview.counts.items():
+            found[outcome] += count if self.shown.kind in ("", kind) else 0
+        if not self.shown.kind:
+            found.subtract(item.outcome for item in self._overview.provenance)
+        found[Outcome.SAME] += self.unlisted()
+        return {outcome: count for outcome, count in found.items() if count}
 
     def unlisted(self) -> int:
         """Return how many records of the kind shown are the same in both, and have no item."""
@@ -112,16 +118,19 @@ class ProposalModel(QAbstractTableModel):
 
     def doubtful(self) -> int:
         """Return how many items of the kind shown somebody should check."""
-        return sum(bool(item.doubts) and _is_shown(item, self.shown.kind) for item in self._items())
+        found, kind = self._overview.doubtful, self.shown.kind
+        return found.get(kind, 0) if kind else sum(found.values())
 
     def kind_counts(self) -> dict[str, int]:
         """Return how many records there are of each kind, the most frequent first."""
-        told = self._review.proposal.unlisted if self._review else {}
-        return dict((Counter(item.kind for item in self._items()) + Counter(told)).most_common())
+        found = Counter(self._review.proposal.unlisted if self._review else {})
+        for (kind, _), count in self._overview.counts.items():
+            found[kind] += count
+        return dict(found.most_common())
 
     def merges_three(self) -> bool:
         """Whether some conflict is between three values."""
-        return self._of_three
+        return self._overview.of_three
 
     def has_periods(self) -> bool:
         """Whether some item shown is of a period."""
@@ -151,12 +160,11 @@ class ProposalModel(QAbstractTableModel):
 
     # Decisions
 
-    def decide(self, items: Iterable[Item], decision: Decision) -> None:
-        """Decide items; what hangs on them may change with them, so all rows are drawn anew."""
-        if self._review is None:
-            return
-        self._review.decide(items, decision)
+    def decide(self, items: Iterable[Item], decision: Decision) -> int:
+        """Decide items and return how many; what hangs on them may change too, so all rows are drawn anew."""
+        count = self._review.decide(items, decision) if self._review else 0
         self._draw_anew()
+        return count
 
     def restore(self, decisions: Mapping[int, Decision]) -> None:
         """Take back what was decided since."""
@@ -184,15 +192,15 @@ class ProposalModel(QAbstractTableModel):
 
     def provenance(self) -> tuple[Item, ...]:
         """Return what is written along with the figures, and shown only when its kind is asked for."""
-        return tuple(item for item in self._items() if _is_provenance(item))
+        return self._overview.provenance
 
     def conflicts(self) -> tuple[Item, ...]:
         """Return all conflicts, shown or not."""
-        return tuple(item for items in self._conflicts.values() for item in items)
+        return tuple(item for items in self._overview.conflicts.values() for item in items)
 
     def conflicts_like(self, item: Item) -> tuple[Item, ...]:
         """Return all conflicts in the column of an item; none where it is not in conflict."""
-        return tuple(self._conflicts.get(_column_of(item), ())) if item.outcome is Outcome.CONFLICT else ()
+        return self._overview.conflicts.get(column_of(item), ()) if item.outcome is Outcome.CONFLICT else ()
 
     def hint(self, item: Item | None) -> str:
         """Return which keys decide an item, and with it all of its column where there are several."""
@@ -202,8 +210,13 @@ class ProposalModel(QAbstractTableModel):
 
     def open_conflicts(self) -> int:
         """Return how many conflicts nobody decided."""
-        review = self._review
-        return sum(review.is_open(item) for item in self.conflicts()) if review else 0
+        return self._review.open_count if self._review else 0
+
+    def next_open(self, row: int) -> int:
+        """Return the row of the next conflict that is open, from the top again after the last; -1 where none is."""
+        still = self._review.open if self._review else frozenset()
+        places = (*range(row + 1, len(self._rows)), *range(row)) if still else ()
+        return next((place for place in places if self._rows[place].number in still), -1)
 
     def text(self, item: Item, column: ProposalColumn) -> str:
         """Return the text of a cell."""
@@ -230,7 +243,7 @@ class ProposalModel(QAbstractTableModel):
             return None
         column = ProposalColumn(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            if column is ProposalColumn.METRIC and self._of_three:
+            if column is ProposalColumn.METRIC and self._overview.of_three:
                 return tr("Field")
             return tr(HEADERS[column]) if column in HEADERS else ""
         return (RIGHT if column in NUMBERS else LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
@@ -252,27 +265,6 @@ class ProposalModel(QAbstractTableModel):
         if role == ITEM_WRITTEN:
             return self._review is not None and self._review.is_written(item)
         return item if role == ITEM else None
-
-
-def _column_of(item: Item) -> tuple[str, str]:
-    return (item.kind, item.column or item.metric)
-
-
-def _by_column(items: Iterable[Item]) -> dict[tuple[str, str], list[Item]]:
-    found: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for item in items:
-        if item.outcome is Outcome.CONFLICT:
-            found[_column_of(item)].append(item)
-    return dict(found)
-
-
-def _is_provenance(item: Item) -> bool:
-    """Tell what is written along with the figures of no cell of its own: source, passage and recipe."""
-    return item.kind in PROVENANCE and not item.cell
-
-
-def _is_shown(item: Item, kind: str) -> bool:
-    return item.kind == kind or (not kind and not _is_provenance(item))
 
 
 def _has(item: Item, words: list[str]) -> bool:

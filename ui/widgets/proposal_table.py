@@ -312,13 +312,10 @@ class ProposalTable(QTableView):
             self._go_to_open(self.currentIndex().row())
 
     def _go_to_open(self, row: int) -> None:
-        review = self.proposal.review
-        items = self.proposal.shown_items()
-        for place in (*range(row + 1, len(items)), *range(row)):
-            if review is not None and review.is_open(items[place]):
-                self.selectRow(place)
-                self.scrollTo(self.currentIndex())
-                return
+        place = self.proposal.next_open(row)
+        if place >= 0:
+            self.selectRow(place)
+            self.scrollTo(self.currentIndex())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu, by the mouse or by its key."""

@@ -122,3 +122,17 @@ def test_new_records_keep_their_decisions_though_their_ids_are_drawn_anew() -> N
         return item(0, Outcome.CHANGED, "link", deltas=(Delta("parent_id", None, id, "", "New Park"),))
 
     assert carried(link(-3), Decision.TAKE, link(-8)).again == 0
+
+
+def test_decisions_since_are_taken_back_with_all_that_hung_on_them() -> None:
+    found = review(CHANGED, CONFLICT, PARENT, CHILD)
+    found.decide([CHANGED], Decision.KEEP)
+    before = found.decisions
+    found.decide([CONFLICT], Decision.TAKE)
+    found.decide([PARENT], Decision.KEEP)
+    found.restore(before)
+    assert (found.decisions, found.count, found.open_count) == (before, 2, 1)
+
+
+def test_deciding_tells_for_how_many_it_was_offered() -> None:
+    assert review(CHANGED, CONFLICT).decide([CHANGED, CONFLICT], Decision.KEEP_BOTH) == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 from resources import setup
 
 VERSION = "0.1.0"
-HEADLESS = ("new", "import", "export", "template", "recipes", "undo", "redo", "history", "check", "search")
+HEADLESS = ("new", "import", "export", "template", "recipes", "fill", "undo", "redo", "history", "check", "search")
 TOUR_FOLDER = "tour"
 USAGE = """\
 usage: main.py [FILE]                      open the window (the default catalogue without FILE)
@@ -20,6 +20,7 @@ usage: main.py [FILE]                      open the window (the default catalogu
        main.py export FILE WORKBOOK ...    write a workbook
        main.py template FILE WORKBOOK ...  write a workbook in which others fill in figures
        main.py recipes FILE ...            list, hand on, rename or forget how workbooks are read
+       main.py fill FILE REPORT OUT ...    fill the newest figures into a copy of a report workbook
        main.py undo|redo FILE              take the last revision back, or do it again
        main.py history FILE [--json]       list the revisions
        main.py check FILE                  look for damage; exit 1 and say what is wrong

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from storage.catalogue import Catalogue
+from storage.commands.filling import add_fill
 from storage.commands.importing import add_import
 from storage.commands.recipes import add_recipes
 from storage.commands.template import add_template
 from storage.commands.verb import Command, add_verb, with_catalogue
 from storage.domain.changes import Revision
-from storage.domain.query import Query
+from storage.domain.query import Query, Where
+from storage.domain.report import PAGE
 from storage.domain.text import msg
 from storage.domain.view import SavedView
 from storage.errors import CatalogueError, InvalidInput
@@ -50,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--view", metavar="NAME", help="the saved view to write instead of the whole catalogue")
     add_template(verbs)
     add_recipes(verbs)
+    add_fill(verbs)
     add_verb(verbs, "undo", undo, "take back the newest revision that stands")
     add_verb(verbs, "redo", redo, "write again what was undone last")
     add_verb(verbs, "history", history, "list the revisions, newest first").add_argument("--json", action="store_true")
@@ -81,7 +84,8 @@ def export_(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
 
 
 def _view(catalogue: Catalogue, name: str) -> Query:
-    views = {row[1]: row[2] for row in catalogue.stored(Query("view"), ("name", "definition"))}
+    asked = Query("view", Where("page", "!=", PAGE))
+    views = {row[1]: row[2] for row in catalogue.stored(asked, ("name", "definition"))}
     if name not in views:
         known = ", ".join(sorted(views)) or "–"
         raise InvalidInput(msg("There is no saved view “{name}”; known are: {known}.", name=name, known=known))

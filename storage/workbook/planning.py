@@ -12,6 +12,7 @@ from storage.workbook.known import Given, KnownTable, as_given, best_known
 from storage.workbook.layout import Layout, guess_layout
 from storage.workbook.mapping import UNIT_OF, Mapping, choose, find_column, has_column, mapping_of
 from storage.workbook.sheet import Range, Sheet, Workbook
+from storage.workbook.unread import unread
 
 ALIKE = 0.7  # least share of headers that two sheets of one kind have in common
 _INHERITED = ("entity", "period", "source", "source.title", "source.code", "source.period", "source.date", "url")
@@ -58,7 +59,10 @@ def plan_mappings(workbook: Workbook, told: Told) -> tuple[Mapping, ...]:
     mappings = _mapped(workbook, places, told)
     if told.area or told.sheet is not None or told.header_row is not None:
         return tuple(mappings)
-    return (*mappings, *_twins(workbook, mappings, told))
+    twins, others = _twins(workbook, mappings, told)
+    first, *more = (*mappings, *twins)
+    notes = (*first.notes, *unread(workbook, (first, *more), others))
+    return (replace(first, notes=notes), *more)
 
 
 def _within(workbook: Workbook, told: Told) -> _Place:
@@ -114,9 +118,10 @@ def _with_common(mapping: Mapping, first: Mapping) -> Mapping:
     return replace(mapping, constants=common | mapping.constants)
 
 
-def _twins(workbook: Workbook, mappings: list[Mapping], told: Told) -> list[Mapping]:
-    """The mappings of the other visible sheets that are laid out as the first one."""
+def _twins(workbook: Workbook, mappings: list[Mapping], told: Told) -> tuple[list[Mapping], list[str]]:
+    """The mappings of the other sheets that are laid out as the first one, and the names of those that are not."""
     found: list[Mapping] = []
+    others: list[str] = []
     for sheet in workbook.sheets:
         if sheet.hidden or sheet.name == mappings[0].sheet:
             continue
@@ -126,15 +131,22 @@ def _twins(workbook: Workbook, mappings: list[Mapping], told: Told) -> list[Mapp
         places = _places(sheet, layout, told)
         plain = _mapped(workbook, places, replace(told, roles={}, constants={}, known=()))
         if _alike(plain[0], mappings):
-            columns = tuple(column for place in places for column in place.layout.columns)
-            known = {key: role for key, role in told.roles.items() if key == "*" or has_column(columns, key)}
-            constants = {
-                key: text
-                for key, text in told.constants.items()
-                if not key.startswith(UNIT_OF) or has_column(columns, key.removeprefix(UNIT_OF))
-            }
-            found += _mapped(workbook, places, replace(told, roles=known, constants=constants))
-    return found
+            found += _mapped(workbook, places, _for_these(told, places))
+        else:
+            others.append(sheet.name)
+    return found, others
+
+
+def _for_these(told: Told, places: list[_Place]) -> Told:
+    """What a person told, as far as these tables have the columns."""
+    columns = tuple(column for place in places for column in place.layout.columns)
+    roles = {key: role for key, role in told.roles.items() if key == "*" or has_column(columns, key)}
+    constants = {
+        key: text
+        for key, text in told.constants.items()
+        if not key.startswith(UNIT_OF) or has_column(columns, key.removeprefix(UNIT_OF))
+    }
+    return replace(told, roles=roles, constants=constants)
 
 
 def _alike(other: Mapping, mappings: list[Mapping]) -> bool:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from storage.domain.drawing import Drawing
 from storage.domain.fields import Choice, Ref
 from storage.domain.quantities import Quantity
 from storage.domain.summary import Point, Series
 from storage.domain.text import Text, msg
 from storage.domain.vocabulary import MEASURES, PRECISION_OPTIONS, SCENARIOS, STATUSES
+from storage.exchange.drawn import ChartSheet
 from storage.exchange.wide import WideCell, WideTable
 from storage.translations import translated
-from storage.workbook.charts import ChartArea, ChartRow, add_chart, place_below
 from storage.workbook.number_formats import decimals, digits_format
 from storage.workbook.streamed import MOST_CHARACTERS, CellContent
-from storage.workbook.writer import PLAIN, TEXT, Column, SheetWriter, Style, WorkbookWriter
+from storage.workbook.writer import PLAIN, TEXT, Column, Style, WorkbookWriter
 
-MOST_LINES = 24  # in one chart; more are not told apart
+NOTHING_DRAWN = Drawing()
 COMPARISON, FIGURES, SOURCES, YES = msg("Comparison"), msg("Figures"), msg("Sources"), msg("yes")
 HINT = msg("Of competing figures the preferred one is shown; all of them are on the sheet “{sheet}”.", sheet=FIGURES)
 LONG = (
@@ -38,10 +38,14 @@ class Comparison:
     title: str
     series: Sequence[Series]
     language: str
+    drawing: Drawing = NOTHING_DRAWN
     passages: dict[Passage, list[str]] = field(default_factory=dict)
+    _numbers: dict[Passage, int] = field(default_factory=dict)
 
     def write(self, book: WorkbookWriter) -> None:
-        """Write the three sheets."""
+        """Write the charts, where there are any, and the three sheets of figures and sources."""
+        if self.drawing.panels:
+            ChartSheet(book, self.language, self._note).write(self.title, self.drawing.panels)
         self._wide(book)
         self._long(book)
         self._sources(book)
@@ -50,25 +54,11 @@ class Comparison:
         table = WideTable(self.language)
         for series, point in self._points():
             if point.quantity is not None and not point.quantity.missing:
-                cell = WideCell(point.quantity, self._name(series.unit), point.preferred)
+                cell = WideCell(point.quantity, self._name(series.unit), point.preferred, self._note(point))
                 table.add(self._names(series, point), point.period, cell)
         names = self._say(LONG[0], LONG[1], LONG[2], LONG[10], *LONG[3:6])
         [name, hint] = self._say(COMPARISON, HINT)
-        sheet = table.write(book, name, [self.title, hint], names)
-        self._charts(book, sheet, table)
-
-    def _charts(self, book: WorkbookWriter, sheet: SheetWriter, table: WideTable) -> None:
-        """Draw one chart for every metric and unit."""
-        layout = table.layout()
-        groups: dict[tuple[str, str], list[ChartRow]] = defaultdict(list)
-        for place, name in enumerate(layout.rows, sheet.header_row + 1):
-            values = [table.amount(name, key) for key in layout.periods]
-            if any(value is not None for value in values):
-                called = " · ".join(part for part in (name[0], name[2], *name[4:]) if part)
-                groups[name[1], name[3]].append(ChartRow(called, place, values))
-        area = ChartArea(sheet.header_row, len(layout.used), [table.periods[key] for key in layout.periods])
-        charts = [add_chart(book, sheet, area, rows[:MOST_LINES], unit) for (_, unit), rows in groups.items()]
-        place_below(sheet, charts, [metric for metric, _ in groups])
+        table.write(book, name, [self.title, hint], names)
 
     def _long(self, book: WorkbookWriter) -> None:
         styles = [PLAIN if place in FIGURE_COLUMNS else TEXT for place in range(len(LONG))]
@@ -87,22 +77,32 @@ class Comparison:
     def _figure(self, series: Series, point: Point) -> list[CellContent]:
         entity, metric, sector, _, scope, scenario, measure = self._names(series, point)
         quantity = point.quantity or Quantity(None)
-        period = point.period.format(self.language) if point.period else None
-        cited = str(self._cite(point, f"{entity} · {metric} · {period or ''}")) if point.source else None
+        period = self._period(point)
+        cited = str(self._cite(point, f"{entity} · {metric} · {period}".removesuffix(" · "))) if point.source else None
         return [
             entity, metric, sector or None, scope or None, scenario or self._label(SCENARIOS, "actual"),
-            measure or self._label(MEASURES, "level"), period, point.amount, point.low, point.high,
+            measure or self._label(MEASURES, "level"), period or None, point.amount, point.low, point.high,
             self._name(series.unit) or None,
             self._label(PRECISION_OPTIONS, quantity.precision), point.text or None, self._label(STATUSES, point.status),
             self._say(YES)[0] if point.preferred else None, str(point.competing) if point.competing else None, cited,
             point.note or None,
         ]  # fmt: skip
 
-    def _cite(self, point: Point, about: str) -> int:
-        """Return the number of the passage that a figure rests on."""
+    def _cite(self, point: Point, *about: str) -> int:
+        """Return the number of the passage that a figure rests on, and note for what it is cited."""
         key = (point.source, point.locator, point.quote)
-        self.passages.setdefault(key, []).append(about)
-        return list(self.passages).index(key) + 1
+        self.passages.setdefault(key, []).extend(about)
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+    def _note(self, point: Point) -> str:
+        """Return what a note on a figure's cell says: its source by number, its words, and how it was given."""
+        lines = [f"“{point.quote}”" if point.quote else "", point.note]
+        if point.text:
+            lines.insert(1, translated(msg("As given: {text}", text=point.text), self.language))
+        if point.source:
+            where = ", ".join(part for part in (point.source, point.locator) if part)
+            lines.insert(0, f"[{self._cite(point)}] {where}")
+        return "\n".join(line for line in lines if line)
 
     def _sources(self, book: WorkbookWriter) -> None:
         [title] = self._say(SOURCES)
@@ -126,6 +126,9 @@ class Comparison:
 
     def _name(self, ref: Ref | None) -> str:
         return ref.label(self.language) if ref else ""
+
+    def _period(self, point: Point) -> str:
+        return point.period.format(self.language) if point.period else ""
 
     def _label(self, kind: Choice, key: str) -> str:
         return translated(kind.label(key), self.language)

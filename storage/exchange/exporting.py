@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.catalogue import Catalogue
+from storage.domain.drawing import Drawing
 from storage.domain.exported import Export
 from storage.domain.query import Query, Where
 from storage.domain.summary import Series
@@ -84,10 +85,10 @@ def export_catalogue(
     return ExportReport(path, revision, export.written, export.id)
 
 
-def export_figures(path: Path, title: str, series: Sequence[Series], language: str) -> None:
-    """Write a comparison: figures wide with native charts, long, and every passage cited; raise WorkbookError."""
+def export_figures(path: Path, title: str, series: Sequence[Series], language: str, drawing: Drawing) -> None:
+    """Write a comparison: native charts, figures wide and long, every passage cited; raise WorkbookError."""
     with WorkbookWriter(path) as book:
-        Comparison(title, series, language).write(book)
+        Comparison(title, series, language, drawing).write(book)
 
 
 def _export_delimited(catalogue: Catalogue, path: Path, query: Query, language: str) -> ExportReport:

@@ -22,11 +22,12 @@ PeriodKey = tuple[bool, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class WideCell:
-    """The figure of one series and period; a preferred one stands before the others."""
+    """The figure of one series and period; a preferred one stands before the others. `note` goes on its cell."""
 
     quantity: Quantity
     unit: str
     preferred: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ class WideTable:
         sheet.header(min(2, len(layout.used)))
         plain = [book.style(TEXT)] * len(layout.used)
         for name in layout.rows:
+            cells = self.series[name]
             values: list[CellContent] = [name[place] or None for place in layout.used]
+            for place, key in enumerate(layout.periods, len(layout.used)):
+                sheet.note(sheet.sheet.next_row, place, cells[key].note if key in cells else "")
             found = [self._cell(book, name, key) for key in layout.periods]
             sheet.row(values + [value for value, _ in found], plain + [style for _, style in found])
         return sheet

@@ -12,7 +12,6 @@ from storage.workbook.stamp import SheetStamp
 from storage.workbook.streamed import CellContent
 from storage.workbook.writer import NARROWEST, TEXT, Column, SheetWriter, Style, WorkbookWriter
 
-LONGEST_NOTE = 2_000  # characters of a note on a cell
 LONGEST_TITLE, LONGEST_MESSAGE, LONGEST_NAME = 32, 255, 31  # Excel's own limits
 ODD_INK, ODD_TINT = "#8A5A00", "#FFE2B0"
 MUTED_LINE = Style(muted=True)
@@ -85,9 +84,7 @@ def write_form(book: WorkbookWriter, form: Form, ranges: Mapping[str, str]) -> S
     figure = keys.index(form.figure)
     looks = {look: _looks(book, form, look) for look in {row.look for row in form.rows}}
     for row in form.rows:
-        if row.note:
-            options = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}
-            sheet.sheet.write_comment(sheet.sheet.next_row, keys.index(form.noted), row.note[:LONGEST_NOTE], options)
+        sheet.note(sheet.sheet.next_row, keys.index(form.noted), row.note)
         sheet.row([row.cells.get(key) for key in keys], looks[row.look])
     _limit(sheet, form, figure)
     _offer(sheet, form, ranges)

@@ -22,6 +22,7 @@ from storage.workbook.streamed import MOST_COLUMNS, MOST_ROWS, CellContent, Stre
 INK, MUTED, TINT, LINE, ASKED = "#1C2430", "#5D6878", "#E8F0FE", "#C9CFD8", "#FFF6D6"
 NARROWEST, WIDEST = 7, 52  # in characters
 MEASURED_ROWS = 300
+MOST_NOTES, LONGEST_NOTE = 2_000, 2_000  # notes of a sheet, which slow programs down, and characters of one
 LINE_HEIGHT, TALLEST = 15.0, 405.0  # in points
 A4 = 9
 WIDEST_PAGE = 330  # characters that are still read when they are shrunk to one page's width
@@ -76,6 +77,7 @@ class SheetWriter:
         self._widths = [0] * len(columns)
         self._wrapped = [place for place, column in enumerate(columns) if column.style.wrap]
         self.header_row = -1
+        self._notes = 0
 
     @property
     def name(self) -> str:
@@ -86,6 +88,13 @@ class SheetWriter:
     def rows(self) -> int:
         """Rows written below the header."""
         return self.sheet.next_row - self.header_row - 1
+
+    def note(self, row: int, column: int, text: str) -> None:
+        """Put a note on a cell; beyond some thousands the sheet takes no more."""
+        if text and self._notes < MOST_NOTES:
+            look = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}
+            self.sheet.write_comment(row, column, text[:LONGEST_NOTE], look)
+            self._notes += 1
 
     def line(self, text: str, style: Style) -> None:
         """Write one text over the whole sheet, above the header."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from storage.domain.summary import Series
 from storage.domain.text import Text, msg
+from ui.charts.native import drawing_of
 from ui.charts.picture import Picture, mime_data, write_png, write_svg
 from ui.charts.plan import Plan
 from ui.command import Command, CommandAction
@@ -121,6 +122,7 @@ class Outputs(QObject):
     def open_workbook(self) -> None:
         """Write the figures as a workbook and open it with the program for such files."""
         shown, language = self._shown(), current_code()
+        drawing = drawing_of(shown.plan)
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)) / "cluster-atlas"
 
         def work(_progress: Progress) -> Path:
@@ -129,7 +131,7 @@ class Outputs(QObject):
 
             folder.mkdir(parents=True, exist_ok=True)
             path = free_path(folder, file_name(shown.title), ".xlsx")
-            export_figures(path, shown.title, shown.series, language)
+            export_figures(path, shown.title, shown.series, language, drawing)
             return path
 
         self._context.jobs.run(tr("Writing the workbook"), work, self._open)

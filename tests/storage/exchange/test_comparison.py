@@ -1,5 +1,8 @@
 """A comparison as a workbook: figures side by side under native charts, one by one, and the passages they rest on."""
 
+import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +11,14 @@ import openpyxl
 import pytest
 from openpyxl import Workbook as ExcelBook
 
+from storage.domain.drawing import Drawing, DrawnPanel, DrawnPoint, DrawnSeries, Shape
 from storage.domain.fields import Ref
 from storage.domain.periods import parse_period
 from storage.domain.quantities import Quantity
 from storage.domain.summary import Point, Series
 from storage.exchange.exporting import export_figures
+from storage.workbook.charts import COLOURS
+from tests.office import needs_office, saved_by_office
 
 PERSONS, FIRMS = Ref(1, "persons", "명"), Ref(2, "firms", "개사")
 WORKERS, COMPANIES = Ref(1, "Workers", "종사자 수"), Ref(2, "Firms", "기업 수")
@@ -40,11 +46,34 @@ COMPARED = (
 )
 
 
+def drawn(name: str, *amounts: float | None, colour: int = 0, pale: bool = False) -> DrawnSeries:
+    """A series over 2014, 2015 and so on; None is a gap."""
+    points = [
+        DrawnPoint(
+            str(2014 + n), amount, point(str(2014 + n), amount), 2014.0 + n, n, begins=n == 0 or amounts[n - 1] is None
+        )
+        for n, amount in enumerate(amounts)
+        if amount is not None
+    ]
+    return DrawnSeries(name, tuple(points), colour, pale=pale)
+
+
+YEARS = ("2014", "2015", "2016", "2017")
+PANGYO, DAEDEOK = drawn("Pangyo", 50_000, 70_000, None, 73_000), drawn("Daedeok", 30_000, 31_000, 32_000, colour=1)
+
+
+def panel(shape: Shape, *series: DrawnSeries, categories: tuple[str, ...] = YEARS, **more: object) -> Drawing:
+    return Drawing((DrawnPanel(shape, "Workers", "persons", series, categories, **more),))  # type: ignore[arg-type]
+
+
+LINES = panel(Shape.LINES, PANGYO, DAEDEOK)
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A comparison that was written."""
     path = tmp_path_factory.mktemp("compared") / "comparison.xlsx"
-    export_figures(path, "=Workers and firms", COMPARED, "en")
+    export_figures(path, "=Workers and firms", COMPARED, "en", LINES)
     return path
 
 
@@ -72,20 +101,90 @@ def test_the_figures_stand_side_by_side(book: ExcelBook) -> None:
     ]
 
 
-def test_there_is_a_chart_for_every_metric_and_unit(book: ExcelBook) -> None:
-    assert [len(chart.series) for chart in book["Comparison"]._charts] == [3, 1]
+def test_notes_on_figures_name_their_source(book: ExcelBook) -> None:
+    notes = {
+        cell.coordinate: cell.comment.text for row in book["Comparison"].iter_rows() for cell in row if cell.comment
+    }
+    assert notes["F7"] == "[1] Article, line 1\n“=quoted”"
+
+
+def chart_xml(path: Path, number: int = 1) -> str:
+    with zipfile.ZipFile(path) as package:
+        return package.read(f"xl/charts/chart{number}.xml").decode()
+
+
+def written(tmp_path: Path, drawing: Drawing) -> Path:
+    export_figures(tmp_path / "drawn.xlsx", "Compared", COMPARED, "en", drawing)
+    return tmp_path / "drawn.xlsx"
 
 
 def test_a_chart_holds_its_figures_for_programs_that_do_not_calculate(path: Path) -> None:
-    with zipfile.ZipFile(path) as package:
-        chart = package.read("xl/charts/chart1.xml").decode()
+    chart = chart_xml(path)
     assert ("<c:v>30000</c:v>" in chart, "<c:v>2015</c:v>" in chart) == (True, True)
 
 
-def test_one_period_is_drawn_as_bars(tmp_path: Path) -> None:
-    export_figures(tmp_path / "bars.xlsx", "Firms", COMPARED[2:], "en")
-    with zipfile.ZipFile(tmp_path / "bars.xlsx") as package:
-        assert "<c:barChart>" in package.read("xl/charts/chart1.xml").decode()
+def test_a_gap_in_a_line_is_a_gap_on_the_sheet(book: ExcelBook) -> None:
+    sheet = book["Charts"]
+    first = next(row for row in range(1, 60) if sheet.cell(row, 1).value == "Series") + 1
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(first, first + 4)] == [
+        ["Pangyo", "2014", 2014, 50_000], ["Pangyo", "2015", 2015, 70_000], [None] * 4,
+        ["Pangyo", "2017", 2017, 73_000], ["Daedeok", "2014", 2014, 30_000],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shape", "element"),
+    [
+        (Shape.LINES, "<c:scatterChart>"), (Shape.COLUMNS, '<c:barDir val="col"/>'),
+        (Shape.BARS, '<c:barDir val="bar"/>'), (Shape.DOTS, "<c:lineChart>"), (Shape.POINTS, "<c:scatterChart>"),
+    ],
+)  # fmt: skip
+def test_every_shape_has_its_native_chart(tmp_path: Path, shape: Shape, element: str) -> None:
+    chart = chart_xml(written(tmp_path, panel(shape, PANGYO, DAEDEOK, x_title="Firms")))
+    assert (element in chart, "dispBlanksAs" in chart) == (True, False)  # Excel leaves gaps where nothing is said
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+def test_series_wear_the_colours_of_the_window(tmp_path: Path, shape: Shape) -> None:
+    chart = chart_xml(written(tmp_path, panel(shape, PANGYO, DAEDEOK, x_title="Firms")))
+    assert all(colour.removeprefix("#") in chart for colour in COLOURS[:2])
+
+
+def test_axes_say_what_they_measure(tmp_path: Path) -> None:
+    chart = chart_xml(written(tmp_path, panel(Shape.POINTS, PANGYO, x_title="Firms (number)")))
+    assert [f"<a:t>{words}</a:t>" in chart for words in ("Workers", "persons", "Firms (number)")] == [True] * 3
+
+
+def test_charts_read_the_cells_below_them(tmp_path: Path) -> None:
+    path = written(tmp_path, panel(Shape.COLUMNS, PANGYO, DAEDEOK))
+    [chart] = openpyxl.load_workbook(path)["Charts"]._charts
+    sheet = openpyxl.load_workbook(path)["Charts"]
+    cells = chart.series[1].val.numRef.f.removeprefix("Charts!").replace("$", "")
+    assert [row[0].value for row in sheet[cells]] == [30_000, 31_000, 32_000, None]
+
+
+@pytest.mark.parametrize("shape", [Shape.LINES, Shape.COLUMNS, Shape.BARS])
+def test_bounds_are_drawn_as_whiskers_over_cells(tmp_path: Path, shape: Shape) -> None:
+    low = DrawnPoint("2014", 50.0, point("2014", 50.0), 2014.0, 0, bounds=(40.0, 70.0))
+    path = written(tmp_path, panel(shape, PANGYO, DrawnSeries("Seoul", (low,))))
+    book = openpyxl.load_workbook(path)
+    ranges = re.findall(r"<c:f>Charts!([$A-Z0-9:]+)</c:f>", chart_xml(path).split("<c:errBars>")[-1])[:2]
+    cells = [[row[0].value for row in book["Charts"][found]] for found in ranges]
+    assert [[value for value in column if value is not None] for column in cells] == [[20], [10]]
+
+
+def test_hedged_figures_are_tinted(tmp_path: Path) -> None:
+    chart = chart_xml(written(tmp_path, panel(Shape.BARS, PANGYO)))  # 70,000 and 73,000 are only about right
+    assert chart.count("<c:dPt>") == 2
+
+
+@needs_office
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
+def test_libreoffice_draws_the_charts(tmp_path: Path) -> None:
+    panels = tuple(panel(shape, PANGYO, DAEDEOK, x_title="Firms").panels[0] for shape in Shape)
+    pdf = saved_by_office(written(tmp_path, Drawing(panels)), "pdf")
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    assert [text.count(words) > 4 for words in ("Pangyo", "Daedeok", "Workers", "persons")] == [True] * 4
 
 
 def test_every_figure_is_listed_with_its_source(book: ExcelBook) -> None:
@@ -104,11 +203,11 @@ def test_every_passage_is_cited_once_with_what_it_is_cited_for(book: ExcelBook) 
 
 
 def test_names_follow_the_language(tmp_path: Path) -> None:
-    export_figures(tmp_path / "korean.xlsx", "비교", COMPARED, "ko")
+    export_figures(tmp_path / "korean.xlsx", "비교", COMPARED, "ko", LINES)
     book = openpyxl.load_workbook(tmp_path / "korean.xlsx")
-    assert {row[1] for row in rows(book, book.sheetnames[0], 4)} == {"종사자 수", "기업 수"}
+    assert {row[1] for row in rows(book, book.sheetnames[1], 4)} == {"종사자 수", "기업 수"}
 
 
 def test_nothing_to_compare_is_still_a_workbook(tmp_path: Path) -> None:
-    export_figures(tmp_path / "none.xlsx", "Nothing", (), "en")
+    export_figures(tmp_path / "none.xlsx", "Nothing", (), "en", Drawing())
     assert openpyxl.load_workbook(tmp_path / "none.xlsx").sheetnames == ["Comparison", "Figures", "Sources"]

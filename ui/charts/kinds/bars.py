@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from storage.domain.caveats import Caveat
 from storage.domain.comparison import Comparison, Figure, Line, period_key
+from storage.domain.drawing import Shape
 from storage.domain.fields import Ref
 from storage.domain.text import msg
 from ui.charts import ranges
@@ -43,6 +44,7 @@ class BarsKind(ChartKind):
     id = "bars"
     label = msg("Bar")
     icon = "chart-column"
+    shape = Shape.BARS
     options = frozenset({Option.PERIOD})
     left = Side(Scale.NAMES, grid=False)
     lying = True

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from storage.domain.comparison import Comparison, period_key
+from storage.domain.drawing import Shape
 from storage.domain.text import msg
 from ui.charts import ranges
 from ui.charts.aim import Aim
@@ -36,6 +37,7 @@ class ColumnsKind(ChartKind):
     id = "columns"
     label = msg("Bar by period")
     icon = "calendar"
+    shape = Shape.COLUMNS
     options = frozenset({Option.SPAN})
     bottom = Side(Scale.NAMES, grid=False)
     filled = True

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter
 
 from storage.domain.comparison import Comparison
+from storage.domain.drawing import Shape
 from storage.domain.text import Text
 from ui.charts import ranges
 from ui.charts.aim import Aim
@@ -56,7 +57,7 @@ class Side:
 class ChartKind(ABC):
     """One way to make marks of figures; a kind has no state, each is there once.
 
-    `left`, `bottom`: the axes, None for none; `lying`: values run from left to right; `downwards`: from the top to the
+    `shape`: how other programs draw it; `left`, `bottom`: the axes, None for none; `lying`: values run from left to right; `downwards`: from the top to the
     bottom; `filled`: marks are areas in their colour; `excerpt`: only some figures of each line are drawn, so that what
     is wrong with the others is no matter; `ends_named`: series are named at their last marks, while there is room.
     """
@@ -64,6 +65,7 @@ class ChartKind(ABC):
     id: ClassVar[str]  # what a remembered choice holds
     label: ClassVar[Text]
     icon: ClassVar[str]
+    shape: ClassVar[Shape]
     options: ClassVar[frozenset[Option]] = frozenset()
     left: ClassVar[Side | None] = Side()
     bottom: ClassVar[Side | None] = Side()

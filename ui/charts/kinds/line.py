@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 
 from storage.domain.caveats import Caveat
 from storage.domain.comparison import Comparison, Line, year_fraction
+from storage.domain.drawing import Shape
 from storage.domain.periods import Period
 from storage.domain.text import msg
 from ui.charts import ranges
@@ -36,6 +37,7 @@ class LineKind(ChartKind):
     id = "line"
     label = msg("Line")
     icon = "chart-line"
+    shape = Shape.LINES
     options = frozenset({Option.SPAN})
     bottom = Side(Scale.PERIODS, grid=False)
     ends_named = True

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from storage.domain.caveats import Caveat
 from storage.domain.comparison import Comparison, Figure, Line, period_key
+from storage.domain.drawing import Shape
 from storage.domain.fields import Ref
 from storage.domain.text import msg
 from ui.charts.building import dated_cells, panel_of
@@ -37,6 +38,7 @@ class ScatterKind(ChartKind):
     id = "scatter"
     label = msg("Scatter")
     icon = "chart-scatter"
+    shape = Shape.POINTS
     options = frozenset({Option.AXES})
     excerpt = True
 

@@ -58,6 +58,8 @@ def test_a_report_is_no_view_to_export(file: str, source: Path, tmp_path: Path) 
 
 def test_an_import_writes_a_copy_with_remarks(file: str, tmp_path: Path) -> None:
     sent, out = tmp_path / "sent.csv", tmp_path / "remarks.xlsx"
-    sent.write_text("Cluster,Year,Workers\nAlpha,2015,70\nBeta,2015,?!\n", encoding="utf-8")
+    sent.write_text(
+        "Cluster,Year,Workers\nAlpha,2015,70\nBeta,2015,80\nGamma,2015,see note\nDelta,2015,90\n", encoding="utf-8"
+    )
     assert run(["import", file, str(sent), "--create-missing", "--dry-run", "--remarks", str(out)]) == 0
-    assert openpyxl.load_workbook(out).worksheets[0]["C3"].comment is not None
+    assert openpyxl.load_workbook(out).worksheets[0]["C4"].comment is not None

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from storage.catalogue import Catalogue
-from storage.domain.proposal import Decision, Outcome
+from storage.domain.proposal import Decision
 from storage.domain.review import Review, kept_of
 from storage.domain.text import Text
 from storage.errors import CatalogueError
@@ -22,6 +22,7 @@ from ui.page import Context
 
 FOLDER = "reviews"
 SOON_MS = 500
+DECIDED_A_MS = 40  # so many decisions put off the writing by a millisecond
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,6 @@ class Keeper(QObject):
         self._told: Text | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SOON_MS)
         self._timer.timeout.connect(self.keep)
         context.closing.connect(self._keep_at_once)
 
@@ -53,8 +53,10 @@ class Keeper(QObject):
     @Slot()
     def keep_soon(self) -> None:
         """Write before long how the review stands."""
-        if _is_kept(self._state()) and not self._timer.isActive():
-            self._timer.start()
+        state = self._state()
+        if _is_kept(state) and not self._timer.isActive():
+            decided = len(state.review.decisions) if state.review else 0
+            self._timer.start(SOON_MS + decided // DECIDED_A_MS)
 
     @Slot()
     def keep(self) -> None:
@@ -125,35 +127,32 @@ class Keeper(QObject):
 
 @dataclass(frozen=True)
 class _Seen:
-    """A state as it was at one moment."""
+    """A state as it was at one moment; `how_far` are the conflicts undecided and the changes to be written."""
 
     id: str
     original: Path
     step: str
     told: Told
+    how_far: tuple[int, int]
     review: Review | None
     decisions: Mapping[int, Decision]
-    changes: int
 
     @classmethod
     def of(cls, state: State) -> _Seen:
         choices, review = state.choices, state.review
         told = Told(state.options, state.name, dict(choices.choices), choices.new_kind, dict(state.kept))
-        decisions, changes = (review.decisions, review.count) if review else ({}, 0)
-        return cls(state.keep_id, state.path or Path(), state.step.value, told, review, decisions, changes)
+        step, decisions = state.step.value, review.decisions if review else {}
+        how_far = (review.open_count, review.count) if review else (0, 0)
+        return cls(state.keep_id, state.path or Path(), step, told, how_far, review, decisions)
 
     def paused(self, catalogue: Catalogue) -> Paused:
-        """Return what is written; looks at every item."""
+        """Return what is written; looks at every item that was decided."""
         told, review = self.told, self.review
         if review is None:
             return Paused(self.id, self.original, catalogue.identity, catalogue.revision, self.step, told)
         told = replace(told, decisions={**told.decisions, **kept_of(review.items, self.decisions)})
-        conflicts = [item for item in review.proposal.items if item.outcome is Outcome.CONFLICT]
-        undecided = sum(item.number not in self.decisions for item in conflicts)
         revision = review.proposal.revision
-        return Paused(
-            self.id, self.original, catalogue.identity, revision, self.step, told, undecided, self.changes
-        )  # fmt: skip
+        return Paused(self.id, self.original, catalogue.identity, revision, self.step, told, *self.how_far)
 
 
 def _is_kept(state: State) -> bool:

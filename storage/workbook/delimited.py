@@ -153,3 +153,8 @@ def _typed(cell: str, fullmatch: Callable[[str], re.Match[str] | None]) -> CellV
     if fullmatch(cell):
         return float(cell)
     return _BOOLS.get(cell, cell)
+
+
+def typed_cell(text: str) -> CellValue:
+    """Return the value of one cell by the same rules."""
+    return _typed(text, _NUMBER.fullmatch)

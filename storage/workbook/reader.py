@@ -11,12 +11,12 @@ from pathlib import Path
 
 from storage.domain.text import Text, msg
 from storage.errors import WorkbookError
-from storage.workbook import delimited, package, worker
+from storage.workbook import clipboard, delimited, package, worker
 from storage.workbook.package import Limits
 from storage.workbook.sheet import Sheet, Workbook
 
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
-SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", *sorted(TEXT_SUFFIXES))
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", *sorted(TEXT_SUFFIXES | clipboard.MARKUP))
 
 
 Answer = worker.Contents | Text | worker.Crash
@@ -38,8 +38,8 @@ def read_workbook(
     fingerprint = _fingerprint(path)
     notes: tuple[Text, ...] = ()
     if container == "text":
-        sheet, notes = _text_sheet(path, cancelled)
-        found = worker.Contents([sheet], {})
+        sheets, notes = _text_sheets(path, cancelled)
+        found = worker.Contents(sheets, {})
     else:
         found = _in_worker(path, container, limits, cancelled)
         if path.suffix.lower() in (".xls", ".xlsb", ".ods"):
@@ -54,17 +54,27 @@ def _fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _text_sheet(path: Path, cancelled: Callable[[], bool]) -> tuple[Sheet, tuple[Text, ...]]:
+def _text_sheets(path: Path, cancelled: Callable[[], bool]) -> tuple[list[Sheet], tuple[Text, ...]]:
+    data = path.read_bytes()
+    if clipboard.is_markup(path, data):
+        sheets = clipboard.markup_sheets(data, path.stem, lambda: _stop_if(path, cancelled))
+        if sheets is None:
+            raise _unknown_encoding(path)
+        return sheets, ()
     if path.suffix.lower() not in TEXT_SUFFIXES:
         raise package.broken(path)
-    table = delimited.read_table(path.read_bytes(), path.suffix.lower())
+    table = delimited.read_table(data, path.suffix.lower())
     if table is None:
-        raise package.refusal(
-            path, msg("is no text in a known encoding"), msg("save it as CSV UTF-8 or as .xlsx and try again")
-        )
+        raise _unknown_encoding(path)
     rows, texts = delimited.typed_rows(table.rows, lambda: _stop_if(path, cancelled))
     notes = () if table.encoding == "utf-8" else (msg("Read as {encoding} text.", encoding=table.encoding),)
-    return Sheet(path.stem, rows, texts=texts), notes
+    return [Sheet(path.stem, rows, texts=texts)], notes
+
+
+def _unknown_encoding(path: Path) -> WorkbookError:
+    return package.refusal(
+        path, msg("is no text in a known encoding"), msg("save it as CSV UTF-8 or as .xlsx and try again")
+    )
 
 
 def _stop_if(path: Path, cancelled: Callable[[], bool]) -> None:

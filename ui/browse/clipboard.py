@@ -5,16 +5,12 @@ from __future__ import annotations
 import csv
 import html
 import io
-import re
 from collections.abc import Iterable, Sequence
-from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
 
 Block = list[list[str]]
 
-BLANKS = re.compile(r"\s+")
-HIDDEN = ("style", "script", "head")
 # tells a spreadsheet to keep the cell as text: codes with leading zeros, names that begin with =
 AS_TEXT = " style=\"mso-number-format:'\\@'\""
 
@@ -70,54 +66,8 @@ def read_tab_separated(text: str) -> Block:
 
 def read_html(text: str) -> Block:
     """Return the cells of the first table, those that span several columns once and then blank."""
-    parser = _TableParser()
-    parser.feed(text)
-    parser.close()
-    return [row for row in parser.rows if row]
+    # heavy to import: the window starts without it
+    from storage.workbook.html_tables import read_tables, sheet_of  # noqa: PLC0415
 
-
-class _TableParser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: Block = []
-        self._cell: list[str] | None = None
-        self._span = 1
-        self._hidden = 0
-        self._done = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in HIDDEN:
-            self._hidden += 1
-        elif self._done:
-            return
-        elif tag == "tr":
-            self._end_cell()
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
-            self._end_cell()
-            self._cell = []
-            span = dict(attrs).get("colspan") or "1"
-            self._span = int(span) if span.isdigit() else 1
-        elif tag == "br" and self._cell is not None:
-            self._cell.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in HIDDEN:
-            self._hidden = max(self._hidden - 1, 0)
-        elif tag in ("td", "th", "tr"):
-            self._end_cell()
-        elif tag == "table":
-            self._end_cell()
-            self._done = bool(self.rows)
-
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None and not self._hidden:
-            # line breaks of the source are only blanks, those of the cell are <br>
-            self._cell.append(BLANKS.sub(" ", data))
-
-    def _end_cell(self) -> None:
-        if self._cell is None:
-            return
-        lines = "".join(self._cell).split("\n")
-        self.rows[-1] += ["\n".join(line.strip() for line in lines).strip(), *[""] * (self._span - 1)]
-        self._cell = None
+    tables = read_tables(text, lambda: None)
+    return [row for row in sheet_of(tables[0], "").texts or [] if row] if tables else []

@@ -14,6 +14,7 @@ from storage.domain.text import Text, msg
 from storage.errors import CatalogueError
 from storage.exchange.paused import Paused
 from ui.command import Command
+from ui.importing.clipboard import ClipboardImport
 from ui.importing.remarks import Remarks
 from ui.importing.session import ImportSession
 from ui.importing.state import Step
@@ -21,7 +22,7 @@ from ui.importing.work import imported_figures
 from ui.language import tr
 from ui.page import Context
 
-PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
+PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.html"
 BACK = {Step.REVIEW: (Step.NAMES, Step.MAPPING), Step.NAMES: (Step.MAPPING,)}
 
 
@@ -34,14 +35,15 @@ class ImportActions(QObject):
         self._session = session
         self._window = parent
         self.folder = str(Path.home())
+        self.clipboard = ClipboardImport(context, session, self)
         self.remarks = Remarks(context, session, parent)
         session.applied.connect(self._announce)
 
     def commands(self) -> Sequence[Command]:
         """Return what is in the palette and the menus."""
         back = Command("import-back", msg("One step back"), self._go_back, "Alt+Left", enabled=self._can_go_back)
-        return (self.choose(), self.forward(), back, self.stop(), self.remarks.command(), *self.leaving(),
-                *self.afterwards())  # fmt: skip
+        under_way = (self.forward(), back, self.stop(), self.remarks.command(), *self.leaving())
+        return (self.choose(), self.clipboard.command(), *under_way, *self.afterwards())
 
     def choose(self) -> Command:
         """Return the command that asks for a file."""

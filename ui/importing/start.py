@@ -61,12 +61,13 @@ class StartView(QScrollArea):
     resume_wanted = Signal(object)
     discard_wanted = Signal(object)
 
-    def __init__(self, choose: Command, stop: Command, parent: QWidget | None = None) -> None:
+    def __init__(self, choose: Command, paste: Command, stop: Command, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self._sentence = Label("", "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose_button = CommandButton(choose, primary=True)
+        self.paste_button = CommandButton(paste)
         self._stop_button = CommandButton(stop)
         self._left_part = QWidget()
         self._left = QGridLayout(self._left_part)
@@ -106,7 +107,7 @@ class StartView(QScrollArea):
         column.setSpacing(Space.M)
         column.addWidget(IconLabel("file-spreadsheet", Tone.MUTED, 32), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._sentence)
-        for button in (self.choose_button, self._stop_button):
+        for button in (self.choose_button, self.paste_button, self._stop_button):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return card
 
@@ -114,7 +115,9 @@ class StartView(QScrollArea):
         """Invite, or tell what is being read."""
         invitation = tr("Drop a workbook anywhere in the window: .xlsx, .xls, .ods or .csv, in any shape.")
         self._sentence.setText(tr(state.busy) if state.busy else invitation)
-        self.choose_button.setVisible(state.busy is None)
+        for button in (self.choose_button, self.paste_button):
+            button.setVisible(state.busy is None)
+        self.paste_button.update_state()
         self._stop_button.setVisible(state.busy is not None)
 
     def show_before(self, before: Before) -> None:

@@ -54,6 +54,7 @@ class ImportPage(Page):
         self.session.moved.connect(self._show)
         self.session.keeper.kept.connect(self._kept)
         self._actions = ImportActions(context, self.session, self)
+        self._actions.clipboard.moved.connect(self._offer_clipboard)
         self._proposal = ProposalModel(context.bridge.catalogue.kinds)
         self._proposal.decided.connect(self._decided)
         self._panels: QStackedWidget | None = None
@@ -86,7 +87,7 @@ class ImportPage(Page):
 
     def _build_views(self) -> dict[Step, StartView | MappingView | NamesView | ReviewView | DoneView]:
         theme, kinds = self.context.theme, self.context.bridge.catalogue.kinds
-        self.start = StartView(self._actions.choose(), self._actions.stop())
+        self.start = StartView(self._actions.choose(), self._actions.clipboard.command(), self._actions.stop())
         self.start.undo_wanted.connect(self._actions.undo)
         self.start.redo_wanted.connect(self._actions.redo)
         self.start.show_wanted.connect(self._actions.show_revision)
@@ -107,6 +108,8 @@ class ImportPage(Page):
         """Make the panels: how it goes, the column, the name, the item."""
         self.column_panel = ColumnPanel(self.mapping.model)
         self.column_panel.change_wanted.connect(self.mapping.change_role)
+        self.column_panel.unit_wanted.connect(self.mapping.change_unit)
+        self.column_panel.header_wanted.connect(self.mapping.set_header_row)
         self.column_panel.cell_wanted.connect(self.mapping.go_to)
         self.mapping.cell_shown.connect(self.column_panel.show_cell)
         self.name_panel = NamePanel(self.names.model, Chooser(self.context.bridge.catalogue))
@@ -159,6 +162,12 @@ class ImportPage(Page):
             self._read_before()
         if not began and self.isVisible():
             view.setFocus()
+
+    @Slot()
+    def _offer_clipboard(self) -> None:
+        if self._panels is not None and self.isVisible():
+            self.start.paste_button.update_state()
+            self.commands_changed.emit()
 
     def _ask_period(self) -> None:
         self.mapping.constants.ask("period")

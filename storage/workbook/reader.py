@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from storage.domain.text import Text, msg
 from storage.errors import WorkbookError
@@ -43,7 +44,10 @@ def read_workbook(
     else:
         found = _in_worker(path, container, limits, cancelled)
         if path.suffix.lower() in (".xls", ".xlsb", ".ods"):
-            notes = (msg("In this format error cells cannot be told from blank cells."),)
+            notes = (
+                msg("In this format error cells cannot be told from blank cells."),
+                msg("In this format number formats are not read: what is shown as 12.3 % may arrive as 0.123."),
+            )
     if not found.sheets:
         raise package.refusal(path, msg("has no sheet with cells"), msg("save it as .xlsx in Excel and try again"))
     return Workbook(path, tuple(found.sheets), fingerprint, notes, found.properties)
@@ -68,7 +72,7 @@ def _text_sheets(path: Path, cancelled: Callable[[], bool]) -> tuple[list[Sheet]
         raise _unknown_encoding(path)
     rows, texts = delimited.typed_rows(table.rows, lambda: _stop_if(path, cancelled))
     notes = () if table.encoding == "utf-8" else (msg("Read as {encoding} text.", encoding=table.encoding),)
-    return [Sheet(path.stem, rows, texts=texts)], notes
+    return [Sheet(path.stem, rows, texts=texts, point_proven=table.delimiter == ",")], notes
 
 
 def _unknown_encoding(path: Path) -> WorkbookError:
@@ -89,7 +93,12 @@ def _in_worker(path: Path, container: str, limits: Limits, cancelled: Callable[[
     process.start()
     sender.close()
     try:
-        answer = _await(path, receiver, limits.seconds, cancelled)
+        said = _Said(path, receiver, limits.seconds, cancelled)
+        answer: Answer = said.next()
+        if isinstance(answer, worker.Contents):
+            while chunk := said.next():
+                number, rows = chunk
+                answer.sheets[number].rows.extend(rows)
     finally:
         process.kill()
         process.join()
@@ -101,21 +110,26 @@ def _in_worker(path: Path, container: str, limits: Limits, cancelled: Callable[[
     return answer
 
 
-def _await(path: Path, receiver: Connection, seconds: float, cancelled: Callable[[], bool]) -> Answer:
-    """The worker's answer; a worker that dies closes the pipe, which reads as a broken file."""
-    deadline = time.monotonic() + seconds
-    arrived = False
-    while not arrived:
-        _stop_if(path, cancelled)
-        if time.monotonic() > deadline:
-            raise package.refusal(
-                path,
-                msg("was not read within {seconds} seconds", seconds=int(seconds)),
-                msg("copy the table alone into a new workbook"),
-            )
-        arrived = receiver.poll(0.05)
-    try:
-        answer: Answer = receiver.recv()
-    except EOFError as error:
-        raise package.broken(path) from error
-    return answer
+class _Said:
+    """What the worker says, one message after the other."""
+
+    def __init__(self, path: Path, receiver: Connection, seconds: float, cancelled: Callable[[], bool]) -> None:
+        self._path, self._receiver, self._seconds, self._cancelled = path, receiver, seconds, cancelled
+        self._deadline = time.monotonic() + seconds
+
+    def next(self) -> Any:
+        """Return the next message; a worker that dies closes the pipe, which reads as a broken file."""
+        arrived = False
+        while not arrived:
+            _stop_if(self._path, self._cancelled)
+            if time.monotonic() > self._deadline:
+                raise package.refusal(
+                    self._path,
+                    msg("was not read within {seconds} seconds", seconds=int(self._seconds)),
+                    msg("copy the table alone into a new workbook"),
+                )
+            arrived = self._receiver.poll(0.05)
+        try:
+            return self._receiver.recv()
+        except EOFError as error:
+            raise package.broken(self._path) from error

@@ -17,6 +17,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from storage.domain.text import msg
 from storage.errors import NotWritable, WorkbookError
+from storage.workbook.packing import pack
 from storage.workbook.streamed import MOST_COLUMNS, MOST_ROWS, CellContent, StreamedSheet
 
 INK, MUTED, TINT, LINE, ASKED = "#1C2430", "#5D6878", "#E8F0FE", "#C9CFD8", "#FFF6D6"
@@ -190,7 +191,8 @@ class WorkbookWriter:
             raise not_writable(self._target) from error
         self._scratch = tempfile.TemporaryDirectory()
         options = {"constant_memory": True, "tmpdir": self._scratch.name, "use_zip64": True}
-        self.book = xlsxwriter.Workbook(str(self._unfinished), options)
+        self._skeleton = Path(self._scratch.name) / "skeleton.xlsx"
+        self.book = xlsxwriter.Workbook(str(self._skeleton), options)
         self.book.set_calc_mode("auto")
         return self
 
@@ -204,6 +206,7 @@ class WorkbookWriter:
         finally:
             for sheet in self.book.worksheets():
                 sheet.row_data_fh.close()
+                sheet.rows_file.close()
             self._scratch.cleanup()
             self._unfinished.unlink(missing_ok=True)
 
@@ -212,6 +215,8 @@ class WorkbookWriter:
             sheet.finish()
         try:
             self.book.close()
+            rows = {f"xl/worksheets/sheet{n}.xml": sheet.rows_file for n, sheet in enumerate(self.book.worksheets(), 1)}
+            pack(self._skeleton, rows, self._unfinished)
             self._unfinished.replace(self._target)
         except (OSError, FileCreateError) as error:
             raise not_writable(self._target) from error

@@ -1,18 +1,18 @@
-"""`main.py import`: a workbook as one revision."""
+"""`main.py import`: workbooks, each as one revision."""
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from storage.catalogue import Catalogue
+from storage.commands.outcome import print_outcome, report_of, write_report
 from storage.commands.remarks import add_remarks, write_import_remarks
+from storage.commands.several import import_several
 from storage.commands.verb import add_verb, with_catalogue
 from storage.domain.changes import Revision
-from storage.domain.problem import Problem
 from storage.domain.proposal import Decision, Naming, Proposal
 from storage.domain.text import msg
 from storage.errors import InvalidInput
@@ -22,7 +22,8 @@ from storage.exchange.options import Options
 
 def add_import(verbs: Any) -> None:
     """Add the command to the parser."""
-    verb = add_verb(verbs, "import", import_, "bring in a workbook as one revision", "WORKBOOK")
+    verb = add_verb(verbs, "import", import_, "bring in workbooks, each as one revision", "WORKBOOK")
+    verb.add_argument("others", metavar="WORKBOOK", nargs="*", help="further workbooks, each a revision of its own")
     verb.add_argument("--sheet", metavar="S", help="the sheet to read (the best one)")
     verb.add_argument("--area", metavar="A5:F20", default="", help="the table to read where a sheet has several (all)")
     verb.add_argument("--header-row", metavar="N", type=int, help="the row of the headers, from 1 (found)")
@@ -42,7 +43,10 @@ def import_(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
     """Bring in a workbook as one revision."""
     if arguments.report is not None and not arguments.report.parent.is_dir():
         raise InvalidInput(msg("There is no folder “{folder}” for the report.", folder=str(arguments.report.parent)))
-    proposal = _proposal(catalogue, arguments)
+    paths = [Path(name) for name in (arguments.workbook, *arguments.others)]
+    if len(paths) > 1:
+        return import_several(catalogue, paths, arguments, lambda path: _proposal(catalogue, path, arguments))
+    proposal = _proposal(catalogue, paths[0], arguments)
     write_import_remarks(arguments, proposal)
     conflicts = proposal.counts()["conflicts"]
     revision: Revision | None = None
@@ -51,18 +55,18 @@ def import_(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
         wanted = Decision.TAKE if arguments.on_conflict == "take" else Decision.KEEP
         revision = importing.apply(catalogue, proposal, importing.decide_all(proposal, wanted))
     if arguments.report is not None:
-        _write_report(arguments.report, proposal, revision)
+        write_report(arguments.report, report_of(proposal, revision))
     if refused:
         raise InvalidInput(
             msg("{file}: {count} figures are in conflict and nothing was written; decide with --on-conflict.",
                 file=proposal.workbook, count=conflicts)
         )  # fmt: skip
-    _print_outcome(proposal, revision)
+    print_outcome(proposal, revision)
     return 0
 
 
-def _proposal(catalogue: Catalogue, arguments: argparse.Namespace) -> Proposal:
-    workbook = importing.open_workbook(Path(arguments.workbook))
+def _proposal(catalogue: Catalogue, path: Path, arguments: argparse.Namespace) -> Proposal:
+    workbook = importing.open_workbook(path)
     if importing.is_export(catalogue, workbook) and not arguments.map:
         return importing.propose_export(catalogue, workbook)
     options = Options(
@@ -87,36 +91,3 @@ def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
             raise InvalidInput(msg("{option} “{item}” is not of the form name=value.", option=option, item=item))
         pairs[name.strip()] = value.strip()
     return pairs
-
-
-def _write_report(path: Path, proposal: Proposal, revision: Revision | None) -> None:
-    report = proposal.counts() | {
-        "kinds": proposal.counts_by_kind(),
-        "revision": revision.id if revision else None,
-        "problems": [_told(found) for found in proposal.problems],
-        "doubts": [
-            {"record": item.title, "outcome": item.outcome.value} | _told(found)
-            for item in proposal.doubtful for found in item.doubts
-        ],
-    }  # fmt: skip
-    path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def _told(found: Problem) -> dict[str, str]:
-    return {"sheet": found.sheet, "cell": found.cell, "cause": str(found.cause), "remedy": str(found.remedy)}
-
-
-def _print_outcome(proposal: Proposal, revision: Revision | None) -> None:
-    counts = proposal.counts() | {"to check": len(proposal.doubtful)}
-    told = ", ".join(f"{amount} {name}" for name, amount in counts.items() if amount)
-    print(f"{proposal.workbook}: {told or 'nothing found'}.")
-    _print_findings(proposal.problems)
-    _print_findings([found for item in proposal.doubtful for found in item.doubts])
-    print(f"Written as revision {revision.id}." if revision else "Nothing was written.")
-
-
-def _print_findings(findings: Sequence[Problem]) -> None:
-    for found in findings[:20]:
-        print(f"  {found.sheet} {found.cell}: {found.cause} {found.remedy}")
-    if len(findings) > 20:
-        print(f"  … and {len(findings) - 20} more; --report writes them all.")

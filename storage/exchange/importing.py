@@ -103,16 +103,18 @@ def apply(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Deci
 
 
 def apply_each(
-    catalogue: Catalogue, places: Iterable[int], propose: Propose, chosen: Mapping[Spot, int]
-) -> Iterator[tuple[int, Revision | None]]:
+    catalogue: Catalogue, places: Iterable[int], propose: Propose, chosen: Mapping[Spot, int], *,
+    conflicts: Decision = Decision.KEEP,
+) -> Iterator[tuple[int, Revision | None]]:  # fmt: skip
     """Apply the files one after the other, each held against the catalogue as the one before left it.
 
+    `chosen` says which file is right where they disagree, `conflicts` what to do where one contradicts the catalogue.
     Give each file's place and its revision, None where it changes nothing. CatalogueError ends it; what was written
     before stays and can be undone file by file.
     """
     for place in places:
         proposal, decisions = settled(propose(place), place, chosen)
-        yield place, apply(catalogue, proposal, decisions)
+        yield place, apply(catalogue, proposal, decide_all(proposal, conflicts) | decisions)
 
 
 def decide_all(proposal: Proposal, conflicts: Decision) -> dict[int, Decision]:

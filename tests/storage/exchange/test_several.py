@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from storage.catalogue import Catalogue
+from storage.commands import run
 from storage.domain.changes import ChangeSet, Revision, insert
 from storage.domain.disputes import OURS, Spot, disputes
 from storage.domain.proposal import Proposal
@@ -102,3 +103,25 @@ def test_a_colleague_who_comes_later_is_in_conflict_with_what_came_in(firms: Cat
     applied(firms, paths[:1], {})
     [item] = [item for item in compared(firms, paths[1:])[0].items if item.outcome == "conflict"]
     assert [(d.base_text, d.theirs_text, d.ours_text) for d in item.deltas] == [("", "other", "one")]
+
+
+@pytest.mark.parametrize(("said", "note"), [("keep", ""), ("take", "other")])
+def test_the_command_line_takes_several(
+    firms: Catalogue, tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str, note: str
+) -> None:
+    paths = sent_back(firms, tmp_path, [{"Firm 1": "one", "Firm 2": "two"}, {"Firm 1": "other"}])
+    firms.close()
+    assert run(["import", str(firms.path), *map(str, paths), "--on-conflict", said]) == 0
+    assert "Firm 1, note: person0.xlsx: one; person1.xlsx: other; catalogue: –" in capsys.readouterr().out
+    again = Catalogue.open(firms.path)
+    assert (described(again).get("Firm 1", ""), described(again)["Firm 2"]) == (note, "two")
+    again.close()
+
+
+def test_the_command_line_refuses_disputes_where_it_is_to_fail(firms: Catalogue, tmp_path: Path) -> None:
+    paths = sent_back(firms, tmp_path, [{"Firm 1": "one"}, {"Firm 1": "other"}])
+    firms.close()
+    assert run(["import", str(firms.path), *map(str, paths), "--on-conflict", "fail"]) == 1
+    again = Catalogue.open(firms.path)
+    assert described(again) == {}
+    again.close()

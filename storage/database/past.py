@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Boolean, Connection, select, text
 
 from storage.database.expressions import Shape
 from storage.database.tables import stored, tables_of, untold
@@ -19,11 +19,24 @@ def select_now(
 ) -> list[tuple[Any, ...]]:
     """Return (id, *columns) as they are stored, for those ids that are there, or for every record of the kind."""
     shape = Shape(kind)
-    statement = select(shape.id, *(shape.column(name).label(name) for name in columns)).select_from(shape.source)
+    wanted = [shape.id, *(shape.column(name).label(name) for name in columns)]
+    statement, values = select(*wanted).select_from(shape.source), {}
     if ids is None:
-        return [tuple(row) for row in connection.execute(statement.order_by(shape.id))]
-    among = statement.where(shape.id.in_(text("SELECT value FROM json_each(:ids)")))
-    return [tuple(row) for row in connection.execute(among, {"ids": json.dumps([int(id) for id in ids])})]
+        statement = statement.order_by(shape.id)
+    else:
+        statement = statement.where(shape.id.in_(text("SELECT value FROM json_each(:ids)")))
+        values = {"ids": json.dumps([int(id) for id in ids])}
+    # a million rows straight from the driver: SQLAlchemy's own take three times as long
+    cursor: Any = connection.execute(statement, values).cursor
+    truths = [place for place, column in enumerate(wanted) if isinstance(column.type, Boolean)]
+    return [_with_truths(row, truths) for row in cursor.fetchall()] if truths else cursor.fetchall()
+
+
+def _with_truths(row: tuple[Any, ...], places: Sequence[int]) -> tuple[Any, ...]:
+    values = list(row)
+    for place in places:
+        values[place] = None if values[place] is None else bool(values[place])
+    return tuple(values)
 
 
 def select_at(

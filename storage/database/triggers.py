@@ -57,9 +57,12 @@ def _trigger(table: Table, action: str) -> str:
 
 
 def _stored(column: Column[object], row: str) -> str:
-    """Return the column as JSON keeps it: reals by `quote`, whose digits lead back to the same double."""
+    """Return the column as JSON keeps it: reals by 17 digits, which lead back to the same double.
+
+    `quote` is content with 15 that SQLite itself reads as the same, and others as its neighbour.
+    """
     name = f'{row}."{column.name}"'
-    return f"CASE WHEN {name} IS NOT NULL THEN quote({name}) END" if isinstance(column.type, Float) else name
+    return f"CASE WHEN {name} IS NOT NULL THEN printf('%!.17g', {name}) END" if isinstance(column.type, Float) else name
 
 
 def journaled(column: Column[Any], side: str) -> str:

@@ -53,7 +53,7 @@ def figure(base: dict[str, int], id: int = -9, **values: Any) -> Change:
         ("cluster", {"latitude": "north"}, "no Latitude"),
         ("cluster", {"latitude": True}, "no Latitude"),
         ("cluster", {"name": 7}, "no Name"),
-        ("cluster", {"id": 7}, "no column “id”"),
+        ("cluster", {"id": 7}, "There never was a entity no. 7"),
         ("cluster", {"kind": "region"}, "no column “kind”"),
         ("cluster", {"name": None}, "must not be blank"),
         ("metric", {"unit_id": 1.5}, "no Unit"),
@@ -186,3 +186,18 @@ def test_a_listener_learns_the_ids_of_the_new_records(empty: Catalogue) -> None:
     empty.subscribe(lambda revision: heard.append(dict(revision.new_ids)))
     made = write(empty, insert("cluster", {"name": "A"}, -1))
     assert heard == [made.new_ids]
+
+
+def test_a_deleted_record_comes_back_under_its_old_id(empty: Catalogue) -> None:
+    write(empty, insert("cluster", {"name": "A"}))
+    write(empty, delete("cluster", 1))
+    made = write(empty, insert("cluster", {"name": "A", "id": 1}, -1), insert("cluster", {"name": "B"}, -2))
+    assert (made.new_ids, empty.check()) == ({-1: 1, -2: 2}, [])
+
+
+def test_a_record_that_is_there_cannot_come_back(empty: Catalogue) -> None:
+    write(empty, insert("cluster", {"name": "A"}))
+    write(empty, delete("cluster", 1))
+    write(empty, insert("cluster", {"name": "A", "id": 1}))
+    with pytest.raises(InvalidInput, match="already a Cluster"):
+        write(empty, insert("cluster", {"name": "A", "id": 1}))

@@ -12,7 +12,7 @@ from storage.domain.text import msg
 from storage.errors import InvalidInput
 from storage.exchange.labels import Labels
 from storage.exchange.matching import plain
-from storage.workbook.tidy import TidyRead
+from storage.workbook.tidy import TidyRead, exported_names
 from storage.workbook.tidy_columns import name_list
 
 WITH_OTHER_NAMES = ("entity", "metric", "sector", "unit", "source")
@@ -27,7 +27,8 @@ class RecordNames:
         self.own = own
         self.labels, self._korean = labels["en"], labels["ko"]
         self._catalogue = catalogue
-        self._exported = read.names
+        self._lists = read.lists
+        self._exported: dict[str, dict[int, str]] = {}
         self._added: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._moved: dict[tuple[str, int], int] = {}
         self._restored: dict[tuple[str, int], int] = {}
@@ -48,7 +49,13 @@ class RecordNames:
     def text(self, kind: str, id: int | None) -> str:
         """Return what a record is called, or was when it was exported; blank for none."""
         key = name_list(kind)
-        return "" if id is None else self.labels.of(key).get(id) or self._exported.get(key, {}).get(id, "")
+        return "" if id is None else self.labels.of(key).get(id) or self._once(key).get(id, "")
+
+    def _once(self, key: str) -> dict[int, str]:
+        """Return the names of a list as they were exported."""
+        if key not in self._exported:
+            self._exported[key] = exported_names(self._lists, key)
+        return self._exported[key]
 
     def resolve(self, kind: str, id: int | None, name: str) -> int | None:
         """Return the id that a name with an id beside it means; raise InvalidInput with what it may mean."""
@@ -62,7 +69,7 @@ class RecordNames:
     def still_called(self, kind: str, id: int, name: str) -> bool:
         """Tell whether the name beside an id is that of its record, now or when it was exported."""
         key = name_list(kind)
-        exported = self._exported.get(key, {}).get(id)
+        exported = self._once(key).get(id)
         return exported == name or (self.own and name in (self.labels.of(key).get(id), self._korean.of(key).get(id)))
 
     def by_id(self, kind: str, id: int, name: str) -> int:

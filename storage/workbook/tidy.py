@@ -67,7 +67,7 @@ class Untouched:
 
 @dataclass(frozen=True)
 class TidyRead:
-    """What the workbook holds; `names` are those exported for ids, by list; `ignored` counts cells left out.
+    """What the workbook holds; `lists` is the sheet of names exported for ids; `ignored` counts cells left out.
 
     `records` are the rows that say something else than what is known; `untouched` has the others, by kind.
     """
@@ -75,7 +75,7 @@ class TidyRead:
     records: tuple[StagedRecord, ...]
     problems: tuple[Problem, ...]
     ignored: int
-    names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    lists: Sheet | None = None
     untouched: Mapping[str, Untouched] = field(default_factory=dict)
 
 
@@ -107,7 +107,7 @@ def read_tidy(
         problems += rows.further
         untouched[placed.kind.key] = rows.untouched
         ignored += filled(placed.sheet, (*placed.stray, *placed.doubled), placed.header_row + 1)
-    return TidyRead(tuple(records), tuple(problems), ignored, _names(found.lists), untouched)
+    return TidyRead(tuple(records), tuple(problems), ignored, found.lists, untouched)
 
 
 class _Rows:
@@ -150,17 +150,16 @@ class _Rows:
         pick, width, own = itemgetter(*places), max(places) + 1, keys.index("id")
         cells = [pick(row if len(row) >= width else [*row, *[None] * (width - len(row))])
                  for row in self._placed.sheet.rows[rows.start : rows.stop]]  # fmt: skip
-        ids = [int(row[own]) for row in cells if type(row[own]) is float and row[own].is_integer()]
-        known = self._known(self._placed.kind.key, keys, ids)
-        touched = []
-        for number, row in zip(rows, cells, strict=True):
-            told = known.get(row[own]) if type(row[own]) is float else None
-            if told is not None and (told == row or _alike(told, row)):
-                self.untouched.ids.append(int(row[own]))
-                self.untouched.rows.append(number)
-            else:
-                touched.append(number)
-        return touched
+        ids = [int(row[own]) if type(row[own]) is float and row[own].is_integer() else None for row in cells]
+        known = self._known(self._placed.kind.key, keys, [id for id in ids if id is not None])
+        told = [known.get(id) if id is not None else None for id in ids]
+        if told == cells:
+            same = list(rows)
+        else:
+            same = [number for number, one, row in zip(rows, told, cells, strict=True) if one and _alike(one, row)]
+        self.untouched.rows.extend(same)
+        self.untouched.ids.extend(id for number in same if (id := ids[number - rows.start]) is not None)
+        return sorted(set(rows) - set(same)) if len(same) < len(rows) else []
 
     def _cells(self, sheet: Sheet, row: int) -> list[CellValue]:
         if self._guarded and sheet.texts is not None:
@@ -204,7 +203,7 @@ class _Rows:
 
 def _alike(told: Cells, row: Cells) -> bool:
     """Tell whether two rows of cells are the same, as far as other programs keep numbers."""
-    return all(
+    return told == row or all(
         one == other or (type(other) is float and isinstance(one, float) and math.isclose(one, other, rel_tol=ALIKE))
         for one, other in zip(told, row, strict=True)
     )
@@ -219,15 +218,11 @@ def _long_texts(sheet: Sheet | None) -> LongTexts:
     return {key: [text for _, text in sorted(parts)] for key, parts in found.items()}
 
 
-def _names(sheet: Sheet | None) -> dict[str, dict[int, str]]:
-    """Return the names that were exported for ids, by list."""
-    if sheet is None:
+def exported_names(sheet: Sheet | None, key: str) -> dict[int, str]:
+    """Return the names that were exported for ids, of one list; none where the sheet has it not."""
+    headers = [text_of(value) for value in sheet.rows[0]] if sheet else []
+    if sheet is None or key not in headers or key + ID_OF not in headers:
         return {}
-    headers = [text_of(value) for value in sheet.rows[0]]
-    found: dict[str, dict[int, str]] = {}
-    for place, header in enumerate(headers):
-        key = header.removesuffix(ID_OF)
-        if key != header and key in headers:
-            pairs = zip(sheet.column(place, 1), sheet.column(headers.index(key), 1), strict=False)
-            found[key] = {int(id): text_of(name).strip() for id, name in pairs if isinstance(id, float)}
-    return found
+    ids, names = (sheet.column(headers.index(header), 1) for header in (key + ID_OF, key))
+    pairs = zip(ids, names, strict=False)
+    return {int(id): text_of(name).strip() for id, name in pairs if isinstance(id, float) and id.is_integer()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from storage.domain.folding import fold
-from storage.workbook.staged import EntityName, Staged, StagedField, StagedFigure
+from storage.workbook.staged import EntityName, Staged, StagedFigure
 
 SAME_CODE_SAME_THING = 75.0  # least likeness of two names under one code, in per cent
 
@@ -48,6 +48,7 @@ class Mentions:
         self._of: dict[Key, Mention] = {}
         sheets = list(sheets)
         described = [row.entity for sheet in sheets for row in sheet.fields]
+        described += [row.other for sheet in sheets for row in sheet.relations]
         self._codes = _identifying_codes([*(row.entity for sheet in sheets for row in sheet.rows), *described])
         self._by_code: dict[str, Mention] = {}
         self._metric_units = _units_by_metric(row for sheet in sheets for row in sheet.rows)
@@ -55,7 +56,9 @@ class Mentions:
             for row in sheet.rows:
                 self._gather(sheet.sheet, row)
             for told in sheet.fields:
-                self._gather_field(sheet.sheet, told)
+                self._gather_entity(told.entity, f"{sheet.sheet}!{told.cell}")
+            for link in sheet.relations:
+                self._gather_entity(link.other, f"{sheet.sheet}!{link.cell}")
 
     def _gather(self, sheet: str, row: StagedFigure) -> None:
         where = f"{sheet}!{row.cell}"
@@ -66,10 +69,10 @@ class Mentions:
         if row.unit:
             self.metric(row).units.add(row.unit)
 
-    def _gather_field(self, sheet: str, told: StagedField) -> None:
-        mention = self.entity(told.entity)
+    def _gather_entity(self, name: EntityName, where: str) -> None:
+        mention = self.entity(name)
         mention.count += 1
-        mention.cell = mention.cell or f"{sheet}!{told.cell}"
+        mention.cell = mention.cell or where
 
     def entity(self, name: EntityName) -> Mention:
         """Return the mention of an entity; rows with one code are one thing, however spelled."""

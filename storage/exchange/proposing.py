@@ -17,6 +17,7 @@ from storage.exchange.mentions import Mentions
 from storage.exchange.naming import Named, NegativeIds, match_names, resolve
 from storage.exchange.quality import with_doubts
 from storage.exchange.recipes import Recipe, propose_recipe
+from storage.exchange.relations import propose_relations
 from storage.exchange.sources import Sources, Stated
 from storage.workbook.staged import Staged
 
@@ -65,10 +66,11 @@ def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -
     ledger = Ledger(catalogue, {figure.values["metric_id"] for figure in figures})
     told = EntityFields(catalogue, request.sheets, mentions, named)
     known = told.items()
+    relations = propose_relations(catalogue, request.sheets, mentions, named)
     read = figures or any(sheet.fields for sheet in request.sheets)
     recipe = propose_recipe(catalogue, request.recipe, sources) if request.recipe and read else []
     found = [p for sheet in request.sheets for p in sheet.problems] + told.problems
-    others = [*(_made(change) for change in sources.made), *_named_items(named), *recipe, *known]
+    others = [*(_made(change) for change in sources.made), *_named_items(named), *recipe, *known, *relations]
     items = [replace(item, number=number) for number, item in enumerate(others)]
     items += propose_figures(figures, ledger, sources, len(items))
     items += [invalid_item(problem, number) for number, problem in enumerate((*found, *problems), len(items))]

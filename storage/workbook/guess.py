@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storage.domain.text import msg
-from storage.workbook import guess_across, guess_names, guess_values, words
+from storage.workbook import guess_across, guess_lists, guess_names, guess_values, words
 from storage.workbook.board import Board, companions
 from storage.workbook.profile import Profile
 from storage.workbook.roles import ColumnRole
@@ -36,6 +36,7 @@ def guess_roles(columns: list[Profile], across: str = "") -> tuple[ColumnRole, .
     board = Board(columns)
     if not columns:
         return ()
+    guess_lists.give_code_lists(board)
     guess_values.give_wide_periods(board)
     guess_values.give_flags(board)
     guess_values.leave_out(board)
@@ -155,7 +156,7 @@ def _fields(board: Board) -> None:
 
 def _filled_down(board: Board, role: ColumnRole) -> ColumnRole:
     """A name that stands once above blanks reaches down to the next one."""
-    if role.role not in _FILLED:
+    if role.role not in _FILLED or (role.role == "entity" and len(board.with_role("entity")) > 1):
         return role
     column = board.columns[role.index]
     values = board.value_columns()

@@ -101,7 +101,7 @@ def _categories(board: Board, groups: dict[int, list[Profile]]) -> None:
 def _entity(board: Board, groups: dict[int, list[Profile]]) -> None:
     named = sorted(level for level in groups if _names(board, groups[level]))
     levels = named or sorted(groups)
-    if not levels:
+    if not levels or len(board.with_role("entity")) > 1:
         return
     deepest = _finest(board, groups, levels)
     levels.remove(deepest)

@@ -31,7 +31,7 @@ def give_wide_periods(board: Board) -> None:
     found = {c.index: split_period(c.parts) for c in board.columns if c.numeric or not c.told}
     whole = [index for index, (metric, period, sure) in found.items() if period and sure]
     dated = any(_pure_period(board, column) for column in board.columns)
-    for column in board.columns:
+    for column in board.free():
         metric, period, sure = found.get(column.index, ("", "", False))
         if not period or (dated and not sure) or (dated and len(whole) < 2):
             continue

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from storage.domain.number_grammar import decimal_convention
 from storage.workbook.guess import guess_roles
 from storage.workbook.profile import Profile, profiles
-from storage.workbook.roles import ColumnRole
+from storage.workbook.roles import ColumnRole, is_code_list
 from storage.workbook.sheet import Sheet
 from storage.workbook.sureness import Evidence, seen, weigh
 from storage.workbook.table import find_table
 
-ORIENTATIONS = ("long", "wide by period", "wide by metric", "no figures")
+ORIENTATIONS = ("long", "wide by period", "wide by metric", "code list", "no figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class Layout:
             return "wide by period"
         if any(column.role == "value" for column in values):
             return "long"
-        return "wide by metric" if values else "no figures"
+        if values:
+            return "wide by metric"
+        return "code list" if is_code_list(self.columns) else "no figures"
 
 
 def guess_layout(sheet: Sheet, header_row: int | None = None, across: str = "") -> Layout | None:

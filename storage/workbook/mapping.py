@@ -26,6 +26,7 @@ CONSTANTS = (
     "across", "groups", "totals",
 )  # fmt: skip
 UNIT_OF = "unit:"  # with a header behind it: the unit of that column
+_WITHOUT_FIGURES = ("code list", "no figures")  # the better one first
 _SHARED = frozenset(["period", "entity.parent", "measure", "note", "attribute", "ignore"])
 
 
@@ -152,22 +153,26 @@ def figure_sheets(workbook: Workbook) -> tuple[str, ...]:
 def choose(
     workbook: Workbook, sheet_name: str | None, header_row: int | None, across: str = ""
 ) -> tuple[Sheet, Layout]:
-    """Return the named sheet, or the first with figures, and its layout; raise InvalidInput when there is none."""
+    """Return the named sheet, or the first with figures (else a code list, else any), and its layout.
+
+    Raises InvalidInput when there is no such sheet, or no table.
+    """
     if sheet_name is not None and workbook.sheet(sheet_name) is None:
         names = ", ".join(sheet.name for sheet in workbook.sheets)
         raise InvalidInput(msg("There is no sheet “{sheet}”; the sheets are: {names}.", sheet=sheet_name, names=names))
-    first: tuple[Sheet, Layout] | None = None
+    found: dict[str, tuple[Sheet, Layout]] = {}
     for sheet in sorted(workbook.sheets, key=lambda sheet: sheet.hidden):
         if sheet_name not in (None, sheet.name) or (header_row or 0) >= sheet.height:
             continue
         layout = guess_layout(sheet, header_row, across)
-        if layout is not None and layout.orientation != "no figures":
+        if layout is not None and layout.orientation not in _WITHOUT_FIGURES:
             return sheet, layout
-        if layout is not None and first is None:
-            first = sheet, layout
-    if first is None:
+        if layout is not None:
+            found.setdefault(layout.orientation, (sheet, layout))
+    best = next((found[kind] for kind in _WITHOUT_FIGURES if kind in found), None)
+    if best is None:
         raise InvalidInput(msg("{file} has no table there; choose another sheet or row.", file=workbook.path.name))
-    return first
+    return best
 
 
 def _overridden(columns: tuple[ColumnRole, ...], overrides: Mapped[str, str]) -> tuple[ColumnRole, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -13,10 +14,10 @@ from storage.errors import InvalidInput
 from storage.workbook.looks import PERCENT, per_cent
 from storage.workbook.mapping import Mapping
 from storage.workbook.reader import ReadingCancelled
-from storage.workbook.roles import ColumnRole
+from storage.workbook.roles import ColumnRole, is_code_list
 from storage.workbook.row_names import RowFacts, RowNames
 from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, column_letters, kind_of
-from storage.workbook.staged import EntityName, Staged, StagedField, StagedFigure
+from storage.workbook.staged import EntityName, Staged, StagedField, StagedFigure, StagedRelation
 from storage.workbook.totals import check_totals
 from storage.workbook.units import read_unit, read_units
 
@@ -51,8 +52,10 @@ class _Parser:
         self._names = RowNames(sheet, mapping)
         self._values = mapping.value_columns()
         self._fields = tuple(column for column in mapping.columns if column.field)
-        # a list of records is read as one only when somebody said what the records are
-        self._lists = not self._values and bool(self._fields or "entity.kind" in mapping.told)
+        # a list of records is read as one only when somebody said what the records are, or it is one of codes
+        told = self._fields or "entity.kind" in mapping.told or is_code_list(mapping.columns)
+        self._lists = not self._values and bool(told)
+        self._relations: list[StagedRelation] = []
         self._told: list[StagedField] = []
         self._figures: list[StagedFigure] = []
         self._problems: list[Problem] = []
@@ -82,6 +85,7 @@ class _Parser:
             self._ignored + self._count_ignored(),
             tuple(self._told),
             (*self._doubts, *check_totals(self._sheet, self._mapping, self._totals)),
+            tuple(self._relations),
         )
 
     def _check_shape(self) -> None:
@@ -157,6 +161,11 @@ class _Parser:
         self._told += [StagedField(address(row, c.index), entity, c.field, text) for c, text in told]
         if self._lists and not told:
             self._told.append(StagedField(address(row, 0), entity, "", ""))
+        for column in self._mapping.with_role("entity.predecessor"):
+            for code in _codes(self._sheet.text(row, column.index)):
+                if code != entity.code:
+                    former = EntityName(entity.name, code, kind=entity.kind)
+                    self._relations.append(StagedRelation(address(row, column.index), entity, "succeeds", former))
 
     def _repeats_header(self, row: int, filled: list[ColumnRole]) -> bool:
         """Whether a row of the header stands here again, as on every page of a long table."""
@@ -276,6 +285,11 @@ class _Parser:
         columns = [column.index for column in self._mapping.columns if column.role in _LEFT_OUT]
         rows = self._sheet.rows[self._mapping.first_row : self._mapping.last_row + 1]
         return sum(1 for cells in rows for index in columns if index < len(cells) and kind_of(cells[index]) != "blank")
+
+
+def _codes(text: str) -> list[str]:
+    """The codes of a cell: "DE915", or those right of the sign in "DE91C=DE915+DE919"."""
+    return [code.strip() for code in re.split(r"[+,;]", text.rpartition("=")[2]) if code.strip()]
 
 
 def _note(facts: RowFacts, flag_note: str, unit: str) -> str:

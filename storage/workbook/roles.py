@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,7 @@ ROLES = (
     "entity.ko",
     "entity.parent",
     "entity.parent.code",
+    "entity.predecessor",
     "entity.kind",
     "metric",
     "metric.code",
@@ -108,6 +110,12 @@ _FIELD = "field:"
 RECORD_FIELDS = (
     "type", "status", "since", "helix", "level", "url", "note", "code_system", "latitude", "longitude",
 )  # fmt: skip
+
+
+def is_code_list(columns: Iterable[ColumnRole]) -> bool:
+    """Whether the columns list records by code and predecessor, or level by level, rather than figures."""
+    roles = [column.role for column in columns]
+    return "entity.predecessor" in roles or roles.count("entity") > 1
 
 
 def is_value(role: str) -> bool:

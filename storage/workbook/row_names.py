@@ -30,6 +30,7 @@ _FIRST_OF = (
         "entity.ko",
         "entity.kind",
         "entity.parent.code",
+        "entity.predecessor",
         "sector",
         "sector.code",
         "metric.code",
@@ -87,6 +88,9 @@ class RowNames:
         self._dimensions = [c for role in _TOLD_APART for c in self._roles.get(role, ())]
         self._keeps_out = mapping.constants.get("totals") != "keep"
         self._nesting = Nesting(sheet, mapping)
+        levels = self._roles.get("entity", ())
+        self._levels = levels if len(levels) > 1 else ()
+        self._outer: list[EntityName | None] = [None] * len(self._levels)
         self._prefer = "range" if self._year_ranges() else ""
         # a unit that merely stands beside the table gives way to one in a header
         self._weak_unit = "unit" not in self._roles and "unit" not in mapping.told
@@ -158,7 +162,7 @@ class RowNames:
             if text := next(filter(None, (self.text(row, column) for column in columns)), ""):
                 told[role] = text
         return RowFacts(
-            entity=self._entity(told, self._texts(row, "entity.parent")),
+            entity=self._stepped(row, told) if self._levels else self._entity(told, self._texts(row, "entity.parent")),
             sector=self._sector(told.get("sector", ""), told.get("sector.code", "")),
             period=self._row_period(row),
             metrics=self._texts(row, "metric"),
@@ -189,6 +193,18 @@ class RowNames:
             return found
         constant = self._mapping.constants.get(role)
         return (constant,) if constant else found
+
+    def _stepped(self, row: int, told: dict[str, str]) -> EntityName | None:
+        """Who, where each level has a column of its own: the row lies in what was last named further left."""
+        level = next((n for n, column in enumerate(self._levels) if self.at(row, column.index)), None)
+        if level is None:
+            return None
+        parent = next(filter(None, reversed(self._outer[:level])), None)
+        name = self.at(row, self._levels[level].index)
+        code = told.get("entity.code") or told.get("entity.predecessor", "")
+        found = EntityName(name, code, told.get("entity.ko", ""), parent, told.get("entity.kind", ""))
+        self._outer[level:] = [found, *[None] * (len(self._levels) - level - 1)]
+        return found
 
     def entity(self, row: int, facts: RowFacts, about: str) -> EntityName | None:
         """Who a column is about that names its own entity: `entity:NAME`."""

@@ -65,6 +65,16 @@ class StagedField:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class StagedRelation:
+    """What one row says of two records: "succeeds" and whom."""
+
+    cell: str
+    entity: EntityName
+    type: str
+    other: EntityName
+
+
 @dataclass(frozen=True)
 class Staged:
     """Figures, fields of records and findings of one sheet; `ignored` counts the filled cells left out on purpose.
@@ -78,3 +88,4 @@ class Staged:
     ignored: int
     fields: tuple[StagedField, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    relations: tuple[StagedRelation, ...] = ()

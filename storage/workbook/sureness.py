@@ -99,6 +99,7 @@ def _told(roles: Sequence[ColumnRole]) -> list[Evidence]:
     ]
     if not any(role.role in _WHO or role.entity for role in roles):
         found.append(Evidence(NOBODY, (msg("No column says who the figures are about."),)))
-    if not any(role.role == "period" or role.period for role in roles):
+    counted = any(role.holds_values for role in roles)
+    if counted and not any(role.role == "period" or role.period for role in roles):
         found.append(Evidence(NEVER, (msg("No column says when the figures were counted."),)))
     return found

@@ -63,6 +63,7 @@ BOUNDS = frozenset("ci 95 90 bound limit value estimate confidence interval 신�
 PLACES = frozenset("latitude longitude lat lon lng long 위도 경도 x y coord".split())
 TIMESTAMPS = frozenset("timestamp updated created modified retrieved 등록일 수정일 갱신일 작성일".split())
 RANKS = frozenset(["rank", "ranking", "순위", "no", "번호", "순번", "연번"])
+ORDER = frozenset("order sort sorting level depth 순서 정렬 수준 단계".split())
 TWINS = frozenset("norm normalised normalized rank ranking std zscore z scaled pctl percentile 정규화 순위".split())
 FOUNDED = frozenset("founded established founding designated opened birth 설립 창립 지정 준공 개소 착공".split())
 _TOTAL = re.compile(

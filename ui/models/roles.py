@@ -14,6 +14,7 @@ ROLE_NAMES: dict[str, Text] = {
     "entity.ko": msg("Korean name of the record"),
     "entity.parent": msg("Lies in"),
     "entity.parent.code": msg("Code of where it lies"),
+    "entity.predecessor": msg("Code of the predecessor"),
     "entity.kind": msg("Kind of record"),
     "metric": msg("Name of the metric"),
     "metric.code": msg("Code of the metric"),
@@ -40,7 +41,7 @@ ROLE_NAMES: dict[str, Text] = {
 GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (msg("Figures"), ("value", "low", "high")),
     (msg("Whom they are about"), ("entity", "entity.code", "entity.ko", "entity.parent", "entity.parent.code",
-                                  "entity.kind")),
+                                  "entity.predecessor", "entity.kind")),
     (msg("What was measured"), ("metric", "metric.code", "measure", "sector", "sector.code", "unit", "multiplier")),
     (msg("When and how"), ("period", "scope", "scenario", "precision", "status")),
     (msg("Where it stands"), ("source", "url", "note")),

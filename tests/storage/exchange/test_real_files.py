@@ -184,3 +184,33 @@ def test_the_same_file_again_changes_nothing(imported: Any, shared_data: Path, n
     argv = ["import", str(one.catalogue.path), str(shared_data / "agency" / name), "--create-missing"]
     before = one.catalogue.revision
     assert (run([*argv, *OPTIONS.get(name, [])]), one.catalogue.revision) == (0, before)
+
+
+REGIONS = "eurostat/NUTS2013-NUTS2016.xlsx"
+
+
+def test_a_code_list_becomes_regions_in_their_regions(imported: Any) -> None:
+    catalogue = imported(REGIONS).catalogue
+    place = catalogue.kinds["region"].field("place")
+    ids = catalogue.ids(Query("region", Where("code", "=", "BE100")))
+    (refs,) = next(iter(catalogue.rows("region", ids, [place])))
+    assert [ref.name for ref in refs] == ["Région de Bruxelles-Capitale/ Brussels Hoofdstedelijk Gewest"]
+
+
+def test_every_code_of_either_edition_is_a_region(imported: Any) -> None:
+    # 1866 rows, and 201 codes of 2013 beside another one of 2016
+    assert imported(REGIONS).catalogue.count(Query("region")) == 1866 + 201
+
+
+def test_a_new_code_succeeds_the_old_one(imported: Any) -> None:
+    catalogue = imported(REGIONS).catalogue
+    new, old = (int(catalogue.ids(Query("region", Where("code", "=", code)))[0]) for code in ("DEB1C", "DEB16"))
+    rows = catalogue.stored(Query("relation", Where("type", "=", "succeeds")), ("subject_id", "object_id"))
+    assert (len(rows), (new, old) in {row[1:] for row in rows}) == (201, True)
+
+
+def test_the_same_code_list_again_changes_nothing(imported: Any, shared_data: Path) -> None:
+    one = imported(REGIONS)
+    argv = ["import", str(one.catalogue.path), str(shared_data / "agency" / REGIONS), "--create-missing"]
+    before = one.catalogue.revision
+    assert (run(argv), one.catalogue.revision) == (0, before)

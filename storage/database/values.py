@@ -20,7 +20,7 @@ GREATEST = {int: 2**63 - 1, float: sys.float_info.max}
 def clean(rules: Rules, name: str, value: Any) -> Any:
     """Return the value as it is stored; raise InvalidInput for one that the column cannot hold."""
     if isinstance(value, str):
-        value = clean_text(value)
+        value = clean_text(value, rules.label(name))
     if value in (None, ""):
         if name in rules.required:
             raise InvalidInput(msg("{field} must not be blank.", field=rules.label(name)))

@@ -39,15 +39,28 @@ class Option:
     label: Text
 
 
-def clean_text(text: str) -> str:
-    """Normalise to NFC and single line feeds; refuse what no workbook can carry."""
+def clean_text(text: str, field: Text | None = None) -> str:
+    """Normalise to NFC and single line feeds; refuse what no workbook can carry, naming the field where it is told."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    if found := ILLEGAL.search(text):
-        raise InvalidInput(
-            msg("The character U+{code} cannot be kept in a workbook; remove it.", code=f"{ord(found.group()):04X}")
-        )
+    refuse_illegal(text, field)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def refuse_illegal(text: str, field: Text | None = None) -> None:
+    """Raise InvalidInput for a character that XML, and so no workbook, can keep; places count from 1."""
+    found = ILLEGAL.search(text)
+    if found is None:
+        return
+    place, code = found.start() + 1, f"{ord(found.group()):04X}"
+    if field is None:
+        raise InvalidInput(
+            msg("Character {place} is U+{code}, which no workbook can keep; remove it.", place=place, code=code)
+        )
+    raise InvalidInput(
+        msg("{field}: character {place} is U+{code}, which no workbook can keep; remove it.",
+            field=field, place=place, code=code)
+    )  # fmt: skip
 
 
 class FieldType(Protocol):
@@ -327,6 +340,7 @@ class Field:
 
     def parse(self, text: str) -> Any:
         """Return the value that the text means; raise InvalidInput with the reason."""
+        refuse_illegal(text, self.label)
         value = self.type.parse(text)
         if value is None and self.required:
             raise InvalidInput(msg("{field} must not be blank.", field=self.label))

@@ -19,6 +19,7 @@ from storage.exchange.recipe_plan import plan_recipe
 from storage.exchange.recipes import Recipe
 from storage.exchange.records import compare_records
 from storage.workbook.guess_kind import guess_entity_kind
+from storage.workbook.legible import legible
 from storage.workbook.parser import parse
 from storage.workbook.reader import ReadingCancelled, read_workbook
 from storage.workbook.sheet import Workbook
@@ -47,7 +48,7 @@ def plan(catalogue: Catalogue, workbook: Workbook, options: Options) -> Recipe:
 
 def stage(workbook: Workbook, recipe: Recipe, cancelled: Cancelled = never) -> tuple[Staged, ...]:
     """Read the figures of every mapped sheet; a cell that cannot be read becomes a problem."""
-    return tuple(parse(workbook, mapping, cancelled=cancelled) for mapping in recipe.mappings)
+    return tuple(legible(parse(workbook, mapping, cancelled=cancelled)) for mapping in recipe.mappings)
 
 
 @many_objects()

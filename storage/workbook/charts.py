@@ -11,8 +11,7 @@ from xlsxwriter.utility import quote_sheetname
 
 from storage.domain.drawing import DrawnPanel, DrawnPoint, DrawnSeries, Shape
 from storage.workbook.sheet import column_letters
-from storage.workbook.streamed import number_xml
-from storage.workbook.writer import INK, LINE, MUTED, SheetWriter, WorkbookWriter
+from storage.workbook.writer import INK, LINE, MUTED, SheetWriter, WorkbookWriter, without_illegal
 
 COLOURS = ("#1F6FEB", "#D97706", "#0F9D76", "#9C4DCC", "#C2410C", "#0E7490", "#6B7280", "#BE185D")
 DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "long_dash_dot")
@@ -56,7 +55,12 @@ class Cells:
     @property
     def cached(self) -> list[str | None]:
         """What a program shows that does not calculate."""
-        return [number_xml(v) if isinstance(v, (int, float)) else v for v in self.values]
+        return [without_illegal(v) if isinstance(v, str) else v if v is None else _digits(v) for v in self.values]
+
+
+def _digits(value: float) -> str:
+    """Return the digits from which the same number comes back."""
+    return repr(value).removesuffix(".0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,14 @@ def place_chart(
     alone = _stand_alone(panel)
     for one in plotted:
         chart.add_series({
-            "name": one.series.name, "categories": one.across.on(sheet), "values": one.amounts.on(sheet),
+            "name": without_illegal(one.series.name),
+            "categories": one.across.on(sheet), "values": one.amounts.on(sheet),
             "categories_data": one.across.cached, "values_data": one.amounts.cached,
             **_look(panel, one.series), **_bars(panel, one, alone=alone), **_error_bars(sheet, one),
             **_labels(panel, one, len(plotted)),
         })  # fmt: skip
     _dress(chart, panel, plotted)
-    chart.set_title({"name": panel.title, "name_font": {"size": 12, "color": INK}, "overlay": False})
+    chart.set_title({"name": without_illegal(panel.title), "name_font": {"size": 12, "color": INK}, "overlay": False})
     chart.set_size({"width": WIDTH, "height": height_of(panel)})
     chart.show_blanks_as("gap")
     sheet.sheet.insert_chart(row, 0, chart, {"object_position": 2})
@@ -189,7 +194,7 @@ def _dress(chart: Any, panel: DrawnPanel, plotted: Sequence[Plotted]) -> None:
 
 
 def _titled(title: str) -> dict[str, Any]:
-    return {"name": title, "name_font": FONT | {"bold": False}}
+    return {"name": without_illegal(title), "name_font": FONT | {"bold": False}}
 
 
 def _across(panel: DrawnPanel, plotted: Sequence[Plotted]) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from typing import Any
 from storage.workbook.sheet import column_letters
 from storage.workbook.stamp import SheetStamp
 from storage.workbook.streamed import CellContent
-from storage.workbook.writer import NARROWEST, TEXT, Column, SheetWriter, Style, WorkbookWriter
+from storage.workbook.writer import NARROWEST, TEXT, Column, SheetWriter, Style, WorkbookWriter, without_illegal
 
 LONGEST_TITLE, LONGEST_MESSAGE, LONGEST_NAME = 32, 255, 31  # Excel's own limits
+FORBIDDEN = "[]:*?/\\"  # in the name of a sheet
 ODD_INK, ODD_TINT = "#8A5A00", "#FFE2B0"
 MUTED_LINE = Style(muted=True)
 FACTOR = 10  # a figure so many times as large or small as the last one is marked
@@ -113,9 +114,10 @@ def _runs(sheet: SheetWriter, values: Sequence[Any]) -> Iterator[tuple[Any, int,
 def _limit(sheet: SheetWriter, form: Form, place: int) -> None:
     """Allow what a figure can be, and say so where it is typed."""
     for (limits, hint), first, last in _runs(sheet, [(row.limits, row.hint) for row in form.rows]):
+        said = without_illegal(hint)[:LONGEST_MESSAGE]
         told = {
-            "input_title": form.words["allowed"][:LONGEST_TITLE], "input_message": hint[:LONGEST_MESSAGE],
-            "error_title": form.words["refused"][:LONGEST_TITLE], "error_message": hint[:LONGEST_MESSAGE],
+            "input_title": form.words["allowed"][:LONGEST_TITLE], "input_message": said,
+            "error_title": form.words["refused"][:LONGEST_TITLE], "error_message": said,
         }  # fmt: skip
         sheet.sheet.data_validation(first, place, last, place, _rule(limits) | told)
 
@@ -177,8 +179,8 @@ def sheet_names(wanted: Sequence[str], taken: Sequence[str]) -> list[str]:
     found: list[str] = []
     used = {name.casefold() for name in taken}
     for text in wanted:
-        plain = " ".join("".join(" " if sign in "[]:*?/\\" else sign for sign in text).split()).strip("' ")
-        name, n = plain[:LONGEST_NAME].strip("' ") or "–", 2
+        plain = " ".join("".join(" " if sign in FORBIDDEN else sign for sign in without_illegal(text)).split())
+        name, n = plain.strip("' ")[:LONGEST_NAME].strip("' ") or "–", 2
         while name.casefold() in used:
             name, n = f"{plain[: LONGEST_NAME - len(str(n)) - 1].strip()} {n}", n + 1
         used.add(name.casefold())

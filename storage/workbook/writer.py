@@ -15,6 +15,7 @@ from typing import Any, Self
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from storage.domain.fields import ILLEGAL
 from storage.domain.text import msg
 from storage.errors import NotWritable, WorkbookError
 from storage.workbook.packing import pack
@@ -94,7 +95,7 @@ class SheetWriter:
         """Put a note on a cell; beyond some thousands the sheet takes no more."""
         if text and self._notes < MOST_NOTES:
             look = {"x_scale": 2.4, "y_scale": 1.6, "font_size": 9}
-            self.sheet.write_comment(row, column, text[:LONGEST_NOTE], look)
+            self.sheet.write_comment(row, column, without_illegal(text)[:LONGEST_NOTE], look)
             self._notes += 1
 
     def line(self, text: str, style: Style) -> None:
@@ -178,6 +179,7 @@ class WorkbookWriter:
         self._unfinished = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
         self._sheets: list[SheetWriter] = []
         self._formats: dict[Style, Any] = {}
+        self._indexes: dict[Style, int] = {}
         self._literals: dict[int, int] = {}
 
     def __enter__(self) -> Self:
@@ -240,9 +242,11 @@ class WorkbookWriter:
 
     def style(self, style: Style) -> int:
         """Return the index under which cells name a style."""
-        index: int = self.format(style)._get_xf_index()  # noqa: SLF001 - rows written as XML name formats by it
-        self._literals.setdefault(index, sum(map(len, _LITERAL.findall(style.number))))
-        return index
+        if style not in self._indexes:
+            index: int = self.format(style)._get_xf_index()  # noqa: SLF001 - rows written as XML name formats by it
+            self._literals[index] = sum(map(len, _LITERAL.findall(style.number)))
+            self._indexes[style] = index
+        return self._indexes[style]
 
     def literal_width(self, index: int) -> int:
         """Return how many characters a style adds to a number."""
@@ -292,6 +296,11 @@ def not_writable(path: Path) -> NotWritable:
     return NotWritable(
         msg("“{file}” cannot be written; close it in Excel, or choose another name or folder.", file=path.name)
     )
+
+
+def without_illegal(text: str) -> str:
+    """Return a text for notes, charts and names, which XlsxWriter writes as it is: old records may hold anything."""
+    return ILLEGAL.sub("\ufffd", text)
 
 
 def display_width(text: str) -> int:

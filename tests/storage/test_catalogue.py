@@ -45,7 +45,8 @@ def test_a_failing_change_leaves_nothing_behind(empty: Catalogue) -> None:
     [
         ("cluster", {"name": ""}, "must not be blank"),
         ("cluster", {"name": "A", "type": "castle"}, "castle"),
-        ("cluster", {"name": "A\x0b"}, "U+000B"),
+        ("cluster", {"name": "A\x0b"}, "Name: character 2 is U+000B, which no workbook can keep; remove it."),
+        ("source", {"title": "A", "note": "ab\ud800"}, "Note: character 3 is U+D800"),
         ("cluster", {"name": "A", "colour": "red"}, "colour"),
         ("castle", {"name": "A"}, "castle"),
     ],

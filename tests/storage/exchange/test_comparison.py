@@ -211,3 +211,12 @@ def test_names_follow_the_language(tmp_path: Path) -> None:
 def test_nothing_to_compare_is_still_a_workbook(tmp_path: Path) -> None:
     export_figures(tmp_path / "none.xlsx", "Nothing", (), "en", Drawing())
     assert openpyxl.load_workbook(tmp_path / "none.xlsx").sheetnames == ["Comparison", "Figures", "Sources"]
+
+
+def test_characters_that_xml_cannot_hold_do_not_break_the_workbook(tmp_path: Path) -> None:
+    old = point("2015", 1_000, source="Art\x0bicle", note="\x01")
+    drawing = panel(
+        Shape.BARS, DrawnSeries("Pan\x0bgyo", (DrawnPoint("2015", 1_000.0, old),)), categories=("Pan\x0bgyo",)
+    )
+    export_figures(tmp_path / "old.xlsx", "Old\x0b", (series("Pan\x0bgyo", WORKERS, PERSONS, old),), "en", drawing)
+    assert len(openpyxl.load_workbook(tmp_path / "old.xlsx")["Charts"]._charts) == 1

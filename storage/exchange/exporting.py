@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from storage.catalogue import Catalogue
@@ -156,24 +157,33 @@ class _Export:
             yield found
 
     def _records(
-        self, sheet: SheetWriter, table: RecordTable, rows: Iterable[tuple[int, Row]], figures: WideFigures
+        self, sheet: SheetWriter, table: RecordTable, rows: Iterator[tuple[int, Row]], figures: WideFigures
     ) -> None:
         sheet.header(2)
-        writers, base = table.writers(), sheet.styles
+        base = sheet.styles
         keys = [key for key, _ in table.headers()]
         observed = FigureStyles(self.book, table, figures.units) if table.kind.key == "observation" else None
-        for id, row in rows:
-            cells = [id, *(write(row[place]) for place, write in writers)]
-            for place, cell in enumerate(cells):
-                if isinstance(cell, str) and len(cell) > MOST_CHARACTERS // 2:
-                    cells[place] = self._cut(table, id, keys[place], cell)
-            sheet.row(cells, observed.styled(row, base) if observed else base)
-            if observed:
-                figures.add(table, row)
+        while some := list(islice(rows, CHUNK)):
+            shown = table.cells(keys, [(id, *row) for id, row in some])
+            if table.any_longer(MOST_CHARACTERS // 2, some):
+                shown = (self._shortened(table, keys, cells) for cells in shown)
+            for (_, row), cells in zip(some, shown, strict=True):
+                sheet.row(cells, observed.styled(row, base) if observed else base)
+                if observed:
+                    figures.add(table, row)
         self.written[table.kind.key] = sheet.rows
         self.stamps.append(
             SheetStamp(sheet.name, "records", table.kind.key, tuple(table.headers()), sheet.rows)
         )  # fmt: skip
+
+    def _shortened(self, table: RecordTable, keys: Sequence[str], cells: Row) -> Row:
+        """Return the cells of a row with the beginnings of those texts that no cell takes."""
+        return tuple(
+            self._cut(table, cells[0], key, cell)
+            if isinstance(cell, str) and len(cell) > MOST_CHARACTERS // 2
+            else cell
+            for key, cell in zip(keys, cells, strict=True)
+        )
 
     def _cut(self, table: RecordTable, id: int, key: str, text: str) -> str:
         first, *rest = pieces(text)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storage.catalogue import Catalogue
-from storage.domain.fields import Choice, Number, RecordKind, Reference
+from storage.domain.fields import Choice, Number, RecordKind, Reference, YesNo
 from storage.domain.query import Query, Where
 from storage.domain.text import Text, msg
 from storage.exchange.labels import Labels
@@ -99,6 +99,12 @@ class RecordTable:
                 yield place + 1, partial(map, write)
             else:
                 yield place + 1, _blanked
+
+    def any_longer(self, most: int, rows: Sequence[tuple[int, Row]]) -> bool:
+        """Whether a text of the rows of (id, stored columns) is longer than so many characters."""
+        kinds = enumerate(column.field.type for column in self.columns)
+        worded = [place for place, kind in kinds if not isinstance(kind, (Reference, Number, Choice, YesNo))]
+        return any(len(row[place] or "") > most for place in worded for _, row in rows)
 
     def looks(self, ranges: Mapping[str, str]) -> list[Column]:
         """Return how every column of the sheet looks."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
 
 from storage.domain.fields import Choice
 from storage.domain.periods import Period
@@ -17,6 +19,9 @@ from storage.workbook.streamed import MOST_COLUMNS, CellContent
 from storage.workbook.writer import PLAIN, TEXT, Column, SheetWriter, Style, WorkbookWriter
 
 USUAL = (("scenario", SCENARIOS, "actual"), ("measure", MEASURES, "level"))  # what goes without saying
+FIGURE = ("value", "low", "high", "precision", "multiplier", "preferred")
+NAMES = ("entity_id", "metric_id", "sector_id", "unit_id", "scope", *(key for key, _, _ in USUAL))
+WHEN = ("period_start", "period_end", "period")
 PeriodKey = tuple[bool, str, str, str]
 
 
@@ -28,6 +33,12 @@ class WideCell:
     unit: str
     preferred: bool
     note: str = ""
+
+    @property
+    def amount(self) -> float | None:
+        """The figure in plain units."""
+        value = self.quantity.amount
+        return None if value is None else float(f"{value:.15g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +77,7 @@ class WideTable:
     def amount(self, name: tuple[str, ...], period: PeriodKey) -> float | None:
         """Return a figure in plain units."""
         cell = self.series[name].get(period)
-        value = cell.quantity.amount if cell else None
-        return None if value is None else float(f"{value:.15g}")
+        return cell.amount if cell else None
 
     def write(self, book: WorkbookWriter, title: str, lines: Sequence[str], names: Sequence[str]) -> SheetWriter:
         """Write the sheet: lines above, then name columns and periods."""
@@ -78,21 +88,21 @@ class WideTable:
         for line in lines:
             sheet.line(line, Style(muted=True) if line is lines[-1] else Style(title=True))
         sheet.header(min(2, len(layout.used)))
-        plain = [book.style(TEXT)] * len(layout.used)
+        named, width = len(layout.used), len(layout.periods)
+        at = {key: place for place, key in enumerate(layout.periods, named)}
+        plain: list[int] = [book.style(TEXT)] * named + [0] * width
         for name in layout.rows:
-            cells = self.series[name]
-            values: list[CellContent] = [name[place] or None for place in layout.used]
-            for place, key in enumerate(layout.periods, len(layout.used)):
-                sheet.note(sheet.sheet.next_row, place, cells[key].note if key in cells else "")
-            found = [self._cell(book, name, key) for key in layout.periods]
-            sheet.row(values + [value for value, _ in found], plain + [style for _, style in found])
+            values: list[CellContent] = [*(name[place] or None for place in layout.used), *[None] * width]
+            styles = list(plain)
+            for key, cell in self.series[name].items():
+                if key in at:
+                    values[at[key]], styles[at[key]] = self._cell(book, cell)
+                    sheet.note(sheet.sheet.next_row, at[key], cell.note)
+            sheet.row(values, styles)
         return sheet
 
-    def _cell(self, book: WorkbookWriter, name: tuple[str, ...], period: PeriodKey) -> tuple[CellContent, int]:
-        cell = self.series[name].get(period)
-        if cell is None:
-            return None, 0
-        amount = self.amount(name, period)
+    def _cell(self, book: WorkbookWriter, cell: WideCell) -> tuple[CellContent, int]:
+        amount = cell.amount
         if amount is None:
             return format_quantity(cell.quantity, self.language) or None, book.style(PLAIN)
         look = signed(digits_format(decimals(amount), cell.unit), cell.quantity.precision)
@@ -113,24 +123,38 @@ class WideFigures:
         self.table = WideTable(language)
         self._labels = labels
         self._language = language
+        self._parts: list[itemgetter[Any]] = []
+        self._words: dict[tuple[Any, ...], tuple[str, ...]] = {}
+        self._periods: dict[tuple[Any, ...], Period] = {}
 
     def add(self, table: RecordTable, row: Row) -> None:
         """Gather one observation."""
-        found = {column.key: value for column, value in zip(table.columns, row, strict=True)}
-        quantity = Quantity(found["value"], found["low"], found["high"], found["precision"], found["multiplier"])
+        if not self._parts:
+            places = {column.key: place for place, column in enumerate(table.columns)}
+            self._parts = [itemgetter(*(places[key] for key in keys)) for keys in (FIGURE, NAMES, WHEN)]
+        figure, named, dated = self._parts
+        value, low, high, precision, multiplier, preferred = figure(row)
+        quantity = Quantity(value, low, high, precision, multiplier)
         if quantity.missing:
             return
-        period = Period(found["period_start"], found["period_end"], found["period"] or "")
-        unit = self.units.get(found["unit_id"], "")
-        words = (
-            self._labels.of("entity").get(found["entity_id"], ""),
-            self._labels.of("metric").get(found["metric_id"], ""),
-            self._labels.of("sector").get(found["sector_id"], ""),
-            unit,
-            found["scope"],
-            *(self._unusual(found[key], kind, usual) for key, kind, usual in USUAL),
+        names, when = named(row), dated(row)
+        if names not in self._words:
+            self._words[names] = self._words_of(names)
+        if when not in self._periods:
+            self._periods[when] = Period(when[0], when[1], when[2] or "")
+        words = self._words[names]
+        self.table.add(words, self._periods[when], WideCell(quantity, words[3], bool(preferred)))
+
+    def _words_of(self, names: tuple[Any, ...]) -> tuple[str, ...]:
+        entity, metric, sector, unit, scope, *unusual = names
+        return (
+            self._labels.of("entity").get(entity, ""),
+            self._labels.of("metric").get(metric, ""),
+            self._labels.of("sector").get(sector, ""),
+            self.units.get(unit, ""),
+            scope,
+            *(self._unusual(key, kind, usual) for key, (_, kind, usual) in zip(unusual, USUAL, strict=True)),
         )
-        self.table.add(words, period, WideCell(quantity, unit, bool(found["preferred"])))
 
     def _unusual(self, key: str, kind: Choice, usual: str) -> str:
         return "" if key == usual else translated(kind.label(key), self._language)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from storage.domain.changes import insert, update
 from storage.domain.fields import RecordKind, Ref
-from storage.domain.proposal import Delta, Item, Outcome
+from storage.domain.proposal import Delta, Outcome
 from storage.domain.text import Text, listed, msg
 from storage.exchange.record_merge import Group
 from storage.exchange.record_names import RecordNames
@@ -16,6 +15,7 @@ from storage.exchange.record_rows import Row
 from storage.exchange.record_rules import Values, alike, text_of_value
 from storage.workbook.tidy_columns import TidyColumn, column_groups
 
+Draft = dict[str, Any]  # what an Item is made of, but for its number
 STAYS_DELETED = msg("Deleted here since the export. The workbook does not change it, so it stays deleted.")
 DELETED = msg("Deleted here since the export, and changed in the workbook.")
 
@@ -39,71 +39,74 @@ def called(kind: str, row: Row) -> str:
 
 
 class ItemMaker:
-    """Makes the items of one kind."""
+    """Makes the items of one kind, as drafts without a number."""
 
     def __init__(self, kind: RecordKind, names: RecordNames) -> None:
         self._kind = kind.key
         self._names = names
         self._columns = {column.key: column for group in column_groups(kind) for column in group}
 
-    def items(self, row: Row, ours: Values | None, ref: Ref | None) -> list[Item]:
+    def drafts(self, row: Row, ours: Values | None, ref: Ref | None) -> list[Draft]:
         """Return what a row comes to; nothing where it says what the catalogue holds."""
         item = self._begun(row, ref)
         if row.trouble is not None:
-            return [replace(item, outcome=Outcome.INVALID, problem=row.trouble)]
+            return [item | {"outcome": Outcome.INVALID, "problem": row.trouble}]
         if row.deleted:
-            return [self._deleted(row, item)]
+            return [item | self._deleted(row)]
         if ours is None:
             deltas = tuple(self._delta(row, key, None) for key in row.merged.edits)
             change = insert(self._kind, {delta.column: delta.theirs for delta in deltas}, row.target)
-            return [replace(item, outcome=Outcome.NEW, deltas=deltas, take=(change,))]
-        return [*self._changed(row, item, ours), *(self._contested(row, item, ours, g) for g in row.merged.contested)]
+            return [item | {"outcome": Outcome.NEW, "deltas": deltas, "take": (change,)}]
+        changed = self._changed(row, ours)
+        contested = [self._contested(row, ours, group) for group in row.merged.contested]
+        return [item | told for told in (*changed, *contested)]
 
-    def _begun(self, row: Row, ref: Ref | None) -> Item:
-        title = ref or Ref(row.target, called(self._kind, row), str(row.values.get("name_ko") or ""))
+    def _begun(self, row: Row, ref: Ref | None) -> Draft:
         staged, names = row.staged, {key: name for key, (_, name) in row.staged.references.items()}
-        return Item(
-            row.number, self._kind, Outcome.SAME, title.name, title.name_ko, staged.sheet, staged.cell(),
-            entity=names.get("entity_id", ""), metric=names.get("metric_id", ""),
-            period=str(row.values.get("period") or ""), rival=row.rival, doubts=tuple(row.doubts),
-        )  # fmt: skip
+        return {
+            "kind": self._kind, "outcome": Outcome.SAME, "sheet": staged.sheet, "cell": staged.cell(),
+            "title": ref.name if ref else called(self._kind, row),
+            "title_ko": ref.name_ko if ref else str(row.values.get("name_ko") or ""),
+            "entity": names.get("entity_id", ""), "metric": names.get("metric_id", ""),
+            "period": str(row.values.get("period") or ""), "rival": row.rival, "doubts": tuple(row.doubts),
+        }  # fmt: skip
 
-    def _changed(self, row: Row, item: Item, ours: Values) -> list[Item]:
+    def _changed(self, row: Row, ours: Values) -> list[Draft]:
         """Return what the workbook alone changed, or a note of what was changed here alone."""
         note = drift(row.merged.drifted) if row.merged.drifted else None
         if not row.merged.edits:
-            return [replace(item, note=note)] if note and not row.merged.contested else []
+            return [{"note": note}] if note and not row.merged.contested else []
         deltas = tuple(self._delta(row, key, ours) for key in row.merged.edits)
         before = {delta.column: delta.ours for delta in deltas}
         change = update(self._kind, row.target, before, {delta.column: delta.theirs for delta in deltas})
-        return [replace(item, outcome=Outcome.CHANGED, deltas=deltas, take=(change,), note=note)]
+        return [{"outcome": Outcome.CHANGED, "deltas": deltas, "take": (change,), "note": note}]
 
-    def _contested(self, row: Row, item: Item, ours: Values, group: Group) -> Item:
+    def _contested(self, row: Row, ours: Values, group: Group) -> Draft:
         """Return a field that was changed on both sides, each to something else."""
         deltas = [self._delta(row, column.key, ours) for column in group]
         deltas = [delta for delta in deltas if not (alike(delta.ours, delta.theirs) and alike(delta.ours, delta.base))]
-        return replace(
-            item, outcome=Outcome.CONFLICT, column=group[0].key, deltas=tuple(deltas),
-            take=self._back_to(row, deltas, {delta.column: delta.theirs for delta in deltas}),
-            base=self._back_to(row, deltas, {delta.column: delta.base for delta in deltas}),
-        )  # fmt: skip
+        return {
+            "outcome": Outcome.CONFLICT, "column": group[0].key, "deltas": tuple(deltas),
+            "take": self._back_to(row, deltas, {delta.column: delta.theirs for delta in deltas}),
+            "base": self._back_to(row, deltas, {delta.column: delta.base for delta in deltas}),
+        }  # fmt: skip
 
     def _back_to(self, row: Row, deltas: Iterable[Delta], wanted: Mapping[str, Any]) -> tuple[Any, ...]:
         before = {d.column: d.ours for d in deltas if not alike(d.ours, wanted[d.column])}
         return (update(self._kind, row.target, before, {key: wanted[key] for key in before}),)
 
-    def _deleted(self, row: Row, item: Item) -> Item:
+    def _deleted(self, row: Row) -> Draft:
         """Return a record that is no longer here: a conflict where the workbook changed it."""
         if not row.merged.edits:
-            return replace(item, note=STAYS_DELETED)
+            return {"note": STAYS_DELETED}
         exported = {key: value for key, value in (row.base or {}).items() if value is not None}
         whole = {"id": row.staged.id, **exported}
-        take = insert(self._kind, whole | row.merged.edits, row.target)
-        deltas = tuple(self._delta(row, key, None) for key in row.merged.edits)
-        return replace(
-            item, outcome=Outcome.CONFLICT, deltas=deltas, take=(take,), note=DELETED,
-            base=() if row.base_gone else (insert(self._kind, whole, row.target),),
-        )  # fmt: skip
+        return {
+            "outcome": Outcome.CONFLICT, "note": DELETED,
+            "deltas": tuple(self._delta(row, key, None) for key in row.merged.edits),
+            "take": (insert(self._kind, whole | row.merged.edits, row.target),),
+            "base": () if row.base_gone else (insert(self._kind, whole, row.target),),
+        }  # fmt: skip
 
     def _delta(self, row: Row, key: str, ours: Values | None) -> Delta:
         column, base = self._columns[key], row.base or {}

@@ -29,16 +29,28 @@ def merge(
     unsaid: Callable[[TidyColumn], bool],
 ) -> Merged:
     """Merge the fields of a record, each as a whole; columns of which the workbook says nothing are not edited."""
+    edited = _unlike(base, theirs)
+    drifted = set() if base is ours else _unlike(base, ours)
     found = Merged()
-    for group in groups:
-        said = [column.key for column in group if column.key in theirs and not unsaid(column)]
-        edited = any(not alike(base.get(key), theirs[key]) for key in said)
-        drifted = any(not alike(base.get(column.key), ours.get(column.key)) for column in group)
-        unlike = [key for key in said if not alike(ours.get(key), theirs[key])]
-        if edited and not drifted:
-            found.edits |= {key: theirs[key] for key in unlike}
-        elif edited and unlike:
+    for group in groups if edited or drifted else ():
+        own = [column for column in group if column.key in edited and not unsaid(column)]
+        moved = any(column.key in drifted for column in group)
+        if own and not moved:
+            found.edits |= {column.key: theirs[column.key] for column in own}
+        elif own and _contested(group, ours, theirs, unsaid):
             found.contested.append(group)
-        elif drifted and not edited:
+        elif moved and not own:
             found.drifted.append(group)
     return found
+
+
+def _unlike(left: Mapping[str, Any], right: Mapping[str, Any]) -> set[str]:
+    """Return the columns of the right side in which the left one differs."""
+    return {key for key, value in right.items() if left.get(key) != value and not alike(left.get(key), value)}
+
+
+def _contested(
+    group: Group, ours: Mapping[str, Any], theirs: Mapping[str, Any], unsaid: Callable[[TidyColumn], bool]
+) -> bool:
+    said = (column for column in group if column.key in theirs and not unsaid(column))
+    return any(not alike(ours.get(column.key), theirs[column.key]) for column in said)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,7 +16,8 @@ from storage.errors import InvalidInput
 from storage.exchange.labels import Labels
 from storage.exchange.origin import Origin
 from storage.exchange.record_base import Base
-from storage.exchange.record_items import ItemMaker, called, drift
+from storage.exchange.record_items import Draft, ItemMaker, called, drift
+from storage.exchange.record_keys import Keys
 from storage.exchange.record_merge import merge
 from storage.exchange.record_names import RecordNames
 from storage.exchange.record_rows import Row, settle_doubles, without_copies
@@ -66,27 +65,27 @@ def compare_records(catalogue: Catalogue, workbook: Workbook, origin: Origin, st
     read = read_tidy(workbook, catalogue.kinds, origin.stamp, base.known)
     rows = [Row.of(number, staged) for number, staged in enumerate(read.records, 1)]
     names = RecordNames(catalogue, read, labels, own=origin.own)
-    found: dict[int, list[Item]] = {}
+    found: dict[int, list[Draft]] = {}
     for kind in ORDER:
         stop()
         of_kind = without_copies([row for row in rows if row.staged.kind == kind])
         if of_kind:
             found |= _Kind(catalogue, kind, names, base, read.untouched.get(kind)).compare(of_kind)
-    items = [item for row in rows for item in found.get(row.number, ())]
-    unlisted = {kind: len(same.ids) for kind, same in read.untouched.items()}
+    drafts = [draft for row in rows for draft in found.get(row.number, ())]
+    unlisted = {kind: len(np.unique(same.ids)) for kind, same in read.untouched.items()}
     for row in rows:
-        unlisted[row.staged.kind] += not found.get(row.number)
-    items += _removals(catalogue, base, read, rows)
-    numbered = tuple(replace(item, number=number) for number, item in enumerate(items, 1))
-    return Compared(numbered, {kind: count for kind, count in unlisted.items() if count}, read)
+        unlisted[row.staged.kind] += found.get(row.number) == []
+    drafts += _removals(catalogue, base, read, rows)
+    items = tuple(Item(number, **draft) for number, draft in enumerate(drafts, 1))
+    return Compared(items, {kind: count for kind, count in unlisted.items() if count}, read)
 
 
-def _removals(catalogue: Catalogue, base: Base, read: TidyRead, rows: list[Row]) -> list[Item]:
+def _removals(catalogue: Catalogue, base: Base, read: TidyRead, rows: list[Row]) -> list[Draft]:
     """Return what was exported and is still here, but no longer in the workbook; kept by default.
 
     A sheet that is missing says nothing about its records.
     """
-    found: list[Item] = []
+    found: list[Draft] = []
     for kind, same in read.untouched.items():
         of_kind = [row for row in rows if row.staged.kind == kind]
         there = {row.target for row in of_kind} | {row.staged.id for row in of_kind if row.staged.id is not None}
@@ -95,19 +94,21 @@ def _removals(catalogue: Catalogue, base: Base, read: TidyRead, rows: list[Row])
     return found
 
 
-def _gone(catalogue: Catalogue, base: Base, kind: str, ids: list[int], sheet: str) -> list[Item]:
+def _gone(catalogue: Catalogue, base: Base, kind: str, ids: list[int], sheet: str) -> list[Draft]:
     refs = catalogue.refs(kind, ids)
     keys = base.keys(kind)
     moved = [id for id in ids if id in base.moved(kind)]
     now = {row[0]: dict(zip(keys, row[1:], strict=True)) for row in catalogue.stored_now(kind, keys, moved)}
     groups = column_groups(catalogue.kinds[kind])
-    items = []
+    drafts: list[Draft] = []
     for id in (id for id in ids if id in refs):
         then = base.then(kind, id, now.get(id)) or {}
         drifted = merge(groups, then, now.get(id, {}), {}, lambda column: True).drifted
-        item = Item(0, kind, Outcome.REMOVED, refs[id].name, refs[id].name_ko, sheet, "", take=(delete(kind, id),))
-        items.append(replace(item, note=drift(drifted)) if drifted else item)
-    return items
+        drafts.append({
+            "kind": kind, "outcome": Outcome.REMOVED, "title": refs[id].name, "title_ko": refs[id].name_ko,
+            "sheet": sheet, "cell": "", "take": (delete(kind, id),), "note": drift(drifted) if drifted else None,
+        })  # fmt: skip
+    return drafts
 
 
 class _Kind:
@@ -121,13 +122,14 @@ class _Kind:
         self._names = names
         self._base = base
         self._untouched = untouched
+        self._keys = Keys(catalogue, kind)
         self._groups = column_groups(catalogue.kinds[kind])
         self._columns = [column for group in self._groups for column in group]
         self._references = {column.key: column for column in self._columns if column.part == "reference"}
         self._key_refers = not self._references.keys().isdisjoint(NATURAL_KEYS[kind])
         self._ours: dict[int, Values] = {}
 
-    def compare(self, rows: list[Row]) -> dict[int, list[Item]]:
+    def compare(self, rows: list[Row]) -> dict[int, list[Draft]]:
         """Return the items of every row."""
         self._begin(rows)
         if self._key_refers:
@@ -141,7 +143,7 @@ class _Kind:
         self._refuse_same_keys(rows)
         refs = self._catalogue.refs(self._kind, [row.target for row in rows if row.target > 0])
         maker = ItemMaker(self._catalogue.kinds[self._kind], self._names)
-        return {row.number: maker.items(row, self._ours.get(row.target), refs.get(row.target)) for row in rows}
+        return {row.number: maker.drafts(row, self._ours.get(row.target), refs.get(row.target)) for row in rows}
 
     def _begin(self, rows: list[Row]) -> None:
         """Find the records that the rows' ids name."""
@@ -175,7 +177,7 @@ class _Kind:
     def _label(self) -> Text:
         return self._catalogue.kinds[self._kind].label
 
-    def _read(self, ids: Collection[int] | None) -> dict[int, Values]:
+    def _read(self, ids: Collection[int]) -> dict[int, Values]:
         """Return the stored values by id; what is not there is left out."""
         keys = [column.key for column in self._columns]
         return {
@@ -202,26 +204,24 @@ class _Kind:
             return id  # nobody touched it, whether or not its record is still there
         return self._names.resolve(kind.kind, id, name)
 
-    @cached_property
-    def _all(self) -> dict[int, Values]:
-        return self._read(None)
-
     def _match(self, rows: list[Row]) -> None:
         """Find the records that rows without an id mean by their natural key; each but once."""
         if not rows:
             return
         taken = self._ours.keys() | set(self._untouched.ids if self._untouched else ())
-        keys: dict[Key, list[int]] = defaultdict(list)
-        for id, values in self._all.items():
-            keys[natural_key(self._kind, values)].append(id)
+        open_rows: dict[int, list[int]] = {}
         for row in rows:
             key = natural_key(self._kind, row.values)
-            found = [id for id in keys.get(key, ()) if id not in taken] if key is not None else []
+            found = [id for id in self._keys.by_key.get(key, ()) if id not in taken] if key is not None else []
+            open_rows[row.number] = found if row.trouble is None else []
+        known = self._read({id for found in open_rows.values() for id in found})
+        for row in rows:
+            found = [id for id in open_rows[row.number] if id not in taken]
             if len(found) > 1:
-                found = [id for id in found if self._alike(row, self._all[id])][:1]
-            if found and row.trouble is None:
+                found = [id for id in found if self._alike(row, known[id])][:1]
+            if found:
                 taken.add(found[0])
-                self._ours[found[0]] = self._all[found[0]]
+                self._ours[found[0]] = known[found[0]]
                 self._aim(row, found[0])
                 row.by_key = True
             else:
@@ -282,9 +282,7 @@ class _Kind:
             moved = [row for row in sound if keys[row.target] not in (None, self._old_key(key_of, row))]
             if not moved:
                 continue
-            holders: dict[Key, list[int]] = defaultdict(list)
-            for id, key in {**{id: key_of(values) for id, values in self._all.items()}, **keys}.items():
-                holders[key].append(id)
+            holders = self._keys.holders(key_of, keys)
             for row in moved:
                 others = [id for id in holders[keys[row.target]] if id != row.target]
                 if others:

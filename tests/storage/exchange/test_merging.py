@@ -269,7 +269,8 @@ def copy_row(source: int, **cells: object) -> Edit:
 
 
 def test_an_exact_copy_of_a_row_says_nothing(merged: Merged) -> None:
-    assert merged.proposal(copy_row(1)).items == ()
+    proposal = merged.proposal(copy_row(1))
+    assert (proposal.items, proposal.unlisted["cluster"]) == ((), 2)
 
 
 def test_a_copied_row_with_another_name_is_offered_as_new(merged: Merged) -> None:

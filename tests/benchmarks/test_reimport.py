@@ -1,0 +1,188 @@
+"""How fast our own export comes back: beside python-calamine alone, and beside a bare script that does no more than diff.
+
+Run as a script for other sizes: python -m tests.benchmarks.test_reimport [ORGANISATIONS]
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import python_calamine as calamine
+
+from storage.catalogue import Catalogue
+from storage.domain.changes import Change, ChangeSet, insert
+from storage.domain.proposal import Decision, Outcome
+from storage.domain.text import msg
+from storage.exchange import importing
+from storage.exchange.exporting import export_catalogue
+from storage.workbook.stamp import NAME, PROPERTY, export_id
+from storage.workbook.writer import TEXT, Column, WorkbookWriter
+
+ROWS, CHANGED, NEW, MISSING = 100_000, 5_000, 2_000, 2_000
+MOST_TIMES_READING, MOST_TIMES_BARE = 8.0, 8.0  # generous: the machine may be busy
+SHEET = "Organisations"
+
+
+def firms(amount: int) -> Iterator[Change]:
+    """Make organisations whose sheet has fourteen columns."""
+    chance = random.Random(3)
+    for n in range(amount):
+        year = 1960 + n % 60
+        yield insert("organisation", {
+            "name": f"Firm {n} Co.", "name_ko": f"회사 {n}", "code": f"{n:07}", "code_system": "KR",
+            "latitude": 33 + chance.random() * 5, "longitude": 126 + chance.random() * 3, "url": f"https://f{n}.kr",
+            "note": "founded by a university" if n % 3 == 0 else None, "type": "firm", "helix": "industry",
+            "since": str(year), "since_start": f"{year}-01-01", "since_end": f"{year + 1}-01-01",
+        })  # fmt: skip
+
+
+@dataclass
+class Made:
+    """A catalogue, its export, and a copy of that with edits."""
+
+    catalogue: Catalogue
+    export: Path
+    edited: Path
+
+    @staticmethod
+    def of(folder: Path, amount: int) -> Made:
+        """Make all three."""
+        catalogue = Catalogue.create(folder / "a.clusters", sample=False)
+        catalogue.apply(ChangeSet.of(firms(amount)), msg("Made"))
+        export_catalogue(catalogue, folder / "a.xlsx")
+        write_edited(folder / "a.xlsx", folder / "b.xlsx")
+        return Made(catalogue, folder / "a.xlsx", folder / "b.xlsx")
+
+
+def write_edited(source: Path, target: Path) -> None:
+    """Write a workbook again with rows of one sheet changed, missing and new."""
+    read = importing.open_workbook(source)
+    with WorkbookWriter(target) as book:
+        for sheet in read.sheets:
+            rows = [list(row) for row in sheet.rows]
+            if sheet.name == SHEET:
+                rows = [rows[0], *edited_rows(rows[0], rows[1:])]
+            writer = book.add(sheet.name, [Column("", TEXT) for _ in range(sheet.width)])
+            for row in rows:
+                writer.row(row)
+        book.mark(PROPERTY, NAME, export_id(read.properties))
+
+
+def edited_rows(headers: Sequence[Any], rows: list[list[Any]]) -> list[list[Any]]:
+    """Return the rows with some changed, some left out and some added."""
+    note, name = headers.index("Note"), headers.index("Name")
+    new = [[None if place == 0 else f"New {n} Co." if place == name else v for place, v in enumerate(row)]
+           for n, row in enumerate(rows[:NEW])]  # fmt: skip
+    chance = random.Random(4)
+    picked = chance.sample(range(len(rows)), CHANGED + MISSING)
+    for place in picked[:CHANGED]:
+        rows[place][note] = f"edited {place}"
+    left_out = set(picked[CHANGED:])
+    return [row for place, row in enumerate(rows) if place not in left_out] + new
+
+
+def reading(path: Path) -> float:
+    """Seconds that python-calamine takes for all sheets."""
+    start = time.perf_counter()
+    with calamine.CalamineWorkbook.from_path(path) as book:
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python()
+    return time.perf_counter() - start
+
+
+def reimport(made: Made, path: Path) -> tuple[float, dict[str, int]]:
+    """Seconds from the file to the proposal, and what was found."""
+    start = time.perf_counter()
+    proposal = importing.propose_export(made.catalogue, importing.open_workbook(path))
+    return time.perf_counter() - start, proposal.counts()
+
+
+def whole_job(made: Made, path: Path) -> float:
+    """Seconds from the file to the written revision, missing rows deleted."""
+    start = time.perf_counter()
+    proposal = importing.propose_export(made.catalogue, importing.open_workbook(path))
+    gone = {item.number: Decision.TAKE for item in proposal.items if item.outcome is Outcome.REMOVED}
+    importing.apply(made.catalogue, proposal, gone)
+    return time.perf_counter() - start
+
+
+def bare_table(made: Made, folder: Path) -> sqlite3.Connection:
+    """Give a database with the same records in one table, and a table of audit rows."""
+    columns = ("name", "name_ko", "code", "code_system", "latitude", "longitude", "url", "note", "type", "helix",
+               "since", "since_start", "since_end")  # fmt: skip
+    database = sqlite3.connect(folder / "bare.db")
+    database.execute(f"CREATE TABLE firm (id INTEGER PRIMARY KEY, {', '.join(columns)})")
+    database.execute("CREATE TABLE audit (id INTEGER PRIMARY KEY, firm INTEGER, action TEXT, before TEXT, after TEXT)")
+    rows = made.catalogue.stored_now("organisation", columns)
+    database.executemany(f"INSERT INTO firm VALUES ({', '.join('?' * (len(columns) + 1))})", rows)
+    database.commit()
+    return database
+
+
+def bare_job(database: sqlite3.Connection, path: Path) -> float:
+    """Seconds of python-calamine, a dict of rows and executemany with audit rows: no checks, no journal, no search."""
+    start = time.perf_counter()
+    with calamine.CalamineWorkbook.from_path(path) as book:
+        rows = book.get_sheet_by_name(SHEET).to_python()[1:]
+    known = {row[0]: row for row in database.execute("SELECT * FROM firm")}
+    order = "id, name, name_ko, code, code_system, latitude, longitude, url, note, type, helix".split(", ")
+    seen, changed, new = set(), [], []
+    for row in rows:
+        values = tuple(None if value == "" else value for value in row[: len(order)])
+        if values[0] is None:
+            new.append(values[1:])
+            continue
+        seen.add(id := int(values[0]))
+        if known[id][1:8] != values[1:8] or known[id][8] != values[8]:
+            changed.append((id, known[id], values))
+    gone = [id for id in known if id not in seen]
+    audit = "INSERT INTO audit (firm, action, before, after) VALUES (?, ?, ?, ?)"
+    database.executemany("UPDATE firm SET note = ? WHERE id = ?", [(new[8], id) for id, _, new in changed])
+    database.executemany(audit, [(id, "update", json.dumps(old), json.dumps(now)) for id, old, now in changed])
+    marks = ", ".join("?" * len(order[1:]))
+    database.executemany(f"INSERT INTO firm ({', '.join(order[1:])}) VALUES ({marks})", new)
+    database.executemany(audit, [(None, "insert", None, json.dumps(values)) for values in new])
+    database.executemany("DELETE FROM firm WHERE id = ?", [(id,) for id in gone])
+    database.executemany(audit, [(id, "delete", json.dumps(known[id]), None) for id in gone])
+    database.commit()
+    assert (len(changed), len(new), len(gone)) == (CHANGED, NEW, MISSING)
+    return time.perf_counter() - start
+
+
+def measured(folder: Path, amount: int) -> tuple[float, float]:
+    """Print the figures; return how many times as long as reading alone, and as the bare script, ours take."""
+    made = Made.of(folder, amount)
+    alone = min(reading(made.export), reading(made.export))
+    ours, counts = reimport(made, made.export)
+    assert counts["same"] == amount
+    print(f"\n{amount:,} rows unchanged: {ours:.2f} s, python-calamine {alone:.2f} s, ratio {ours / alone:.2f}")
+    bare = bare_job(bare_table(made, folder), made.edited)
+    _, counts = reimport(made, made.edited)
+    assert (counts["changed"], counts["new"], counts["removed"]) == (CHANGED, NEW, MISSING)
+    job = whole_job(made, made.edited)
+    print(f"mixed job: {job:.2f} s, bare script {bare:.2f} s, ratio {job / bare:.2f}")
+    assert made.catalogue.check() == []
+    made.catalogue.close()
+    return ours / alone, job / bare
+
+
+@pytest.mark.slow
+def test_our_own_export_comes_back_fast(tmp_path: Path) -> None:
+    unchanged, mixed = measured(tmp_path, ROWS)
+    assert unchanged < MOST_TIMES_READING
+    assert mixed < MOST_TIMES_BARE
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        measured(Path(scratch), int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)

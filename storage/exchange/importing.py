@@ -15,6 +15,7 @@ from storage.exchange.answers import is_template, propose_answers
 from storage.exchange.options import Options
 from storage.exchange.origin import origin_of
 from storage.exchange.proposing import Request, invalid_item, propose
+from storage.exchange.quality import with_doubts
 from storage.exchange.recipe_plan import plan_recipe
 from storage.exchange.recipes import Recipe
 from storage.exchange.records import compare_records
@@ -84,8 +85,9 @@ def propose_export(catalogue: Catalogue, workbook: Workbook, cancelled: Cancelle
     items = list(compared.items)
     items += [invalid_item(problem, number) for number, problem in enumerate(compared.read.problems, len(items) + 1)]
     found = tuple(item.problem for item in items if item.problem is not None)
+    doubted = with_doubts(catalogue, items)
     return Proposal(
-        workbook.path.name, revision, tuple(items), compared.read.ignored, found, compared.unlisted, origin.banner
+        workbook.path.name, revision, doubted, compared.read.ignored, found, compared.unlisted, origin.banner
     )  # fmt: skip
 
 

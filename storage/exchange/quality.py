@@ -63,16 +63,19 @@ def _figures(catalogue: Catalogue, items: Sequence[Item], made: Made) -> tuple[l
     """Return the figures to be checked before those that the catalogue holds, and the place of the item of each."""
     written = [
         (place, item, item.take[-1]) for place, item in enumerate(items)
-        if item.kind == "observation" and item.outcome in CHECKED and item.take
+        if item.kind == "observation" and item.outcome in CHECKED and item.take and _tells(item.take[-1])
     ]  # fmt: skip
     held = _held(catalogue, written)
     afters, places, sheets = [], [], []
     for place, item, change in written:
-        before = held.pop(change.id, None) if change.action == "update" else ()
+        before = held.get(change.id) if change.action == "update" else ()
         if before is not None:
-            afters.append(dict(zip(COLUMNS, before, strict=False)) | change.after if before else change.after)
+            afters.append(dict(zip(COLUMNS, before, strict=True)) | change.after if before else change.after)
             places.append(place)
             sheets.append(item.sheet)
+    # two items may change one figure, each a column of it
+    for _, _, change in written:
+        held.pop(change.id, None)
     known = list(zip(*held.values(), strict=True)) or [()] * len(COLUMNS)
     columns: list[list[Any]] = [
         [after.get(name) for after in afters] + [*old] for name, old in zip(COLUMNS, known, strict=True)
@@ -81,13 +84,18 @@ def _figures(catalogue: Catalogue, items: Sequence[Item], made: Made) -> tuple[l
     return places, Figures.of(columns, len(places), facts, sheets)
 
 
+def _tells(change: Change) -> bool:
+    """Whether a change moves anything that the checks read; a note alone does not."""
+    return change.action == "insert" or not change.after.keys().isdisjoint(COLUMNS)
+
+
 def _held(catalogue: Catalogue, written: Iterable[tuple[int, Item, Change]]) -> dict[int, Row]:
     """Return what the catalogue holds of the metrics that the figures are of."""
     metrics, ids = set(), set()
     for _, _, change in written:
         if change.action == "update":
             ids.add(change.id)
-        elif change.after["metric_id"] > 0:
+        elif (change.after.get("metric_id") or 0) > 0:
             metrics.add(change.after["metric_id"])
     if ids:
         of = catalogue.stored(Query("observation", Where("id", "in", tuple(ids))), ("metric_id",))

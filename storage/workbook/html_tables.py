@@ -18,6 +18,7 @@ UNSEEN = frozenset({"style", "script", "head", "title"})
 WIDEST, TALLEST = 16_384, 1_048_576  # what a sheet of Excel holds; a span beyond is a mistake or a trap
 MOST_CELLS = 5_000_000
 TOO_NARROW = "#"  # a number that its column has no room for is shown as ####
+ROUNDING = 0.05  # what is shown may be rounded; the wrong mark is a thousand times off
 AS_TEXT = "@"  # the number format of cells that are text, whatever their characters
 
 
@@ -240,11 +241,15 @@ def _read(text: str) -> float | None:
 
 
 def _point_proven(table: HtmlTable) -> bool:
-    """Whether a number behind a cell shows that its mark is the point."""
+    """Whether a number behind a cell shows that its mark is the point: 80,123 for 80123.25."""
     for row in table.rows:
         for shown in row:
-            if shown.number is not None and "." in shown.text:
+            if shown.number is not None and ("." in shown.text or "," in shown.text):
                 point, comma = (read_number(clean(shown.text), mark) for mark in ".,")
-                if shown.number == point != comma:
+                if _rounds(shown.number, point) and not _rounds(shown.number, comma):
                     return True
     return False
+
+
+def _rounds(number: float, shown: float | None) -> bool:
+    return shown is not None and math.isclose(number, shown, rel_tol=ROUNDING)

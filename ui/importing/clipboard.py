@@ -57,7 +57,7 @@ class ClipboardImport(QObject):
         from storage.workbook.clipboard import save  # noqa: PLC0415
 
         now = datetime.now(UTC).astimezone()
-        name = tr("Clipboard {when}", when=f"{now:%Y-%m-%d %H.%M.%S}")
+        name = tr("Clipboard {when}", when=f"{now:%Y-%m-%d %H.%M}")
         folder = self._context.folder / FOLDER
         try:
             # what was pasted before has its copy with the review that it led to

@@ -184,12 +184,11 @@ def _ints(values: Iterable[Any]) -> Ints:
     return np.array([value or 0 for value in values], np.int64)
 
 
-def _factorised(values: Iterable[Hashable]) -> tuple[tuple[Any, ...], Ints]:
-    known: dict[Hashable, int] = {}
-    codes = np.array([known.setdefault(value, len(known)) for value in values], np.int64)
-    return tuple(known), codes
+def _factorised(values: Sequence[Hashable]) -> tuple[tuple[Any, ...], Ints]:
+    known = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    return tuple(known), np.fromiter(map(known.__getitem__, values), np.int64, len(values))
 
 
 def _days(values: Sequence[str | None]) -> Ints:
     known = {value: date.fromisoformat(value[:10]).toordinal() if value else 0 for value in set(values)}
-    return np.array([known[value] for value in values], np.int64)
+    return np.fromiter(map(known.__getitem__, values), np.int64, len(values))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from storage.catalogue import Catalogue
 from storage.commands import run
@@ -15,8 +16,10 @@ from storage.domain.quality.figures import COLUMNS
 from storage.domain.query import Query
 from storage.domain.text import msg
 from storage.exchange import importing
+from storage.exchange.exporting import export_catalogue
 from storage.exchange.options import Options
 from storage.exchange.quality import with_doubts
+from tests.storage.exchange.edits import edited, put, row_of
 
 Propose = Callable[..., Proposal]
 
@@ -66,6 +69,21 @@ def test_the_catalogue_is_the_measure_of_the_next_edition(propose: Propose, cata
 def test_a_changed_figure_is_held_against_its_other_periods(propose: Propose, catalogue: Catalogue) -> None:
     importing.apply(catalogue, propose(HEADER, *GROWTH, ("Alpha", 2015, 1030)), {})
     assert [cell for cell, _ in doubts(propose(HEADER, *GROWTH, LOST))] == ["C6"]
+
+
+def test_our_own_export_is_checked_on_its_way_back(propose: Propose, catalogue: Catalogue, tmp_path: Path) -> None:
+    importing.apply(catalogue, propose(HEADER, *GROWTH, ("Alpha", 2015, 1030)), {})
+    path = tmp_path / "export.xlsx"
+    export_catalogue(catalogue, path)
+
+    def edit(book: Workbook) -> None:
+        sheet = book["Observations"]
+        put(sheet, row_of(sheet, "Value", 1030), Value=1_030_000)
+        put(sheet, row_of(sheet, "Value", 1025), Note="checked")
+
+    proposal = importing.propose_export(catalogue, importing.open_workbook(edited(path, edit)))
+    ((_, cause),) = doubts(proposal)
+    assert (proposal.counts()["changed"], "about 1,000 times as much" in cause) == (2, True)
 
 
 def test_a_sound_workbook_is_not_doubted(propose: Propose) -> None:

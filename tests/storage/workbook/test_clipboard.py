@@ -49,6 +49,14 @@ def test_the_number_counts_where_it_says_what_is_shown(tmp_path: Path, shown: st
     assert pasted(tmp_path, markup).sheets[0].rows == [["a", value]]
 
 
+@pytest.mark.parametrize(("shown", "behind", "proven"), [
+    ("80,123", "80123.25", True), ("1.5", "1.5", True), ("80.123", "80123", False), ("80,123", "", False),
+])  # fmt: skip
+def test_a_number_behind_a_cell_proves_the_decimal_point(tmp_path: Path, shown: str, behind: str, proven: bool) -> None:
+    markup = f'<table><tr><td>a</td><td x:num="{behind}">{shown}</td></tr></table>'
+    assert pasted(tmp_path, markup).sheets[0].point_proven is proven
+
+
 def test_plain_text_keeps_lines_within_cells_and_leading_noughts(tmp_path: Path) -> None:
     (sheet,) = pasted(tmp_path, text=TEXT).sheets
     assert sheet.rows == [

@@ -18,6 +18,7 @@ from storage.workbook.patching.cells import Place, place_of
 from storage.workbook.patching.obstacles import Obstacle
 
 Shown = float | str | None
+NEW = -1  # the id by which a change set calls a report that is not kept yet
 
 
 def saved_reports(catalogue: Catalogue) -> list[Report]:
@@ -35,16 +36,22 @@ def report_named(catalogue: Catalogue, name: str) -> Report:
     return reports[name]
 
 
-def save_report(catalogue: Catalogue, report: Report, label: Text) -> Report:
-    """Keep a report under its name, as one revision; return it with its id."""
+def report_changes(catalogue: Catalogue, report: Report) -> ChangeSet:
+    """Return what keeps a report under its name."""
     values = {"name": report.name, "page": PAGE, "definition": report.to_json()}
     if report.id is None:
-        revision = catalogue.apply(ChangeSet.of([insert("view", values, -1)]), label)
-        return replace(report, id=revision.new_ids[-1])
-    [stored] = catalogue.stored(Query("view", Where("id", "in", (report.id,))), tuple(values))
-    before = dict(zip(values, stored[1:], strict=True))
-    catalogue.apply(ChangeSet.of([update("view", report.id, before, values)]), label)
-    return report
+        return ChangeSet.of([insert("view", values, NEW)])
+    stored = catalogue.stored(Query("view", Where("id", "in", (report.id,))), tuple(values))
+    if not stored:
+        raise InvalidInput(msg("The report “{name}” was deleted; map its cells again.", name=report.name))
+    before = dict(zip(values, stored[0][1:], strict=True))
+    return ChangeSet.of([update("view", report.id, before, values)])
+
+
+def save_report(catalogue: Catalogue, report: Report, label: Text) -> Report:
+    """Keep a report under its name, as one revision; return it with its id."""
+    revision = catalogue.apply(report_changes(catalogue, report), label)
+    return replace(report, id=report.id or revision.new_ids[NEW])
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Remarks:
 
     def command(self) -> Command:
         """Return the command that asks for a file."""
-        label = msg("Save a copy with remarks …")
+        label = msg("Send back …")
         return Command("import-remarks", label, self.ask, None, "file-up", self._can_remark)
 
     def _can_remark(self) -> bool:

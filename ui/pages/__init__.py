@@ -11,6 +11,7 @@ from ui.pages.import_ import ImportPage
 from ui.pages.metrics import MetricsPage
 from ui.pages.organisations import OrganisationsPage
 from ui.pages.regions import RegionsPage
+from ui.pages.report import ReportPage
 from ui.pages.sources import SourcesPage
 
 PAGES: tuple[type[Page], ...] = (
@@ -23,4 +24,5 @@ PAGES: tuple[type[Page], ...] = (
     SourcesPage,
     HistoryPage,
     ImportPage,
+    ReportPage,
 )

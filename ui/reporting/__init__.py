@@ -1,0 +1,1 @@
+"""What the page of report workbooks is made of."""

@@ -108,8 +108,6 @@ class ImportPage(Page):
         """Make the panels: how it goes, the column, the name, the item."""
         self.column_panel = ColumnPanel(self.mapping.model)
         self.column_panel.change_wanted.connect(self.mapping.change_role)
-        self.column_panel.unit_wanted.connect(self.mapping.change_unit)
-        self.column_panel.header_wanted.connect(self.mapping.set_header_row)
         self.column_panel.cell_wanted.connect(self.mapping.go_to)
         self.mapping.cell_shown.connect(self.column_panel.show_cell)
         self.name_panel = NamePanel(self.names.model, Chooser(self.context.bridge.catalogue))

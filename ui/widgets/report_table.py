@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelection, QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from storage.workbook.sheet import Range
 from ui.language import tr
 from ui.models.report_sheet import ReportSheetModel
 from ui.theme import Theme
 from ui.widgets.sheet_table import ROW, CellDelegate
 
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0, inclusive
 LEAST_WIDTH, MOST_WIDTH, FITTED_ROWS, FITTED_COLUMNS = 72, 260, 40, 300
 
 
 class ReportTable(QTableView):
-    """Emits `chosen(Range | None)` when another cell or block is chosen."""
+    """Emits `chosen(Area | None)` when another cell or block is chosen."""
 
     chosen = Signal(object)
 
@@ -52,7 +52,7 @@ class ReportTable(QTableView):
     def _selection_changed(self, _chosen: QItemSelection, _left: QItemSelection) -> None:
         self.chosen.emit(self.area())
 
-    def area(self) -> Range | None:
+    def area(self) -> Area | None:
         """Return what is chosen, None where nothing is."""
         indexes = self.selectionModel().selectedIndexes()
         if not indexes:

@@ -61,6 +61,7 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.next_row = 0
+        self.usual: Sequence[int] = ()  # the formats of whole columns, which blank cells have anyway
         self.rows_file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the workbook
         self._letters: list[str] = []
         self._endings = _Endings()
@@ -95,8 +96,9 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
     def _template(self, key: tuple[Kinds, tuple[int, ...]]) -> str:
         """Return the XML of such rows, with ROW for the number of the row and %s for what a cell holds."""
         pieces = [f'<row r="{ROW}"%s>']
-        for letters, kind, style in zip(self._letters, *key, strict=False):
-            if kind is not NoneType or style:
+        usual = (*self.usual, *[0] * len(self._letters))
+        for letters, kind, style, common in zip(self._letters, *key, usual, strict=False):
+            if kind is not NoneType or style not in (0, common):
                 pieces.append(f'<c r="{letters}{ROW}" s="{style}"{FILLINGS[kind]}')
         if len(self._templates) >= MOST_TEMPLATES:
             self._templates.clear()

@@ -75,7 +75,7 @@ class SheetWriter:
         self.sheet = sheet
         self.columns = columns
         self._book = book
-        self.styles = [book.style(column.style) for column in columns]
+        self.styles = sheet.usual = [book.style(column.style) for column in columns]
         self._widths = [0] * len(columns)
         self._wrapped = [place for place, column in enumerate(columns) if column.style.wrap]
         self.header_row = -1

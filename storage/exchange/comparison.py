@@ -15,7 +15,8 @@ from storage.exchange.drawn import ChartSheet
 from storage.exchange.wide import WideCell, WideTable
 from storage.translations import translated
 from storage.workbook.number_formats import decimals, digits_format
-from storage.workbook.streamed import MOST_CHARACTERS, CellContent
+from storage.workbook.stamp import pieces
+from storage.workbook.streamed import CellContent
 from storage.workbook.writer import PLAIN, TEXT, Column, Style, WorkbookWriter
 
 NOTHING_DRAWN = Drawing()
@@ -66,7 +67,7 @@ class Comparison:
         sheet = book.add(title, [Column(*pair) for pair in zip(self._say(*LONG), styles, strict=True)])
         sheet.header(2)
         for series, point in self._points():
-            values = self._figure(series, point)
+            values = [_shortened(value) if isinstance(value, str) else value for value in self._figure(series, point)]
             looks = list(sheet.styles)
             for place in FIGURE_COLUMNS:
                 value = values[place]
@@ -110,8 +111,11 @@ class Comparison:
         sheet = book.add(title, [Column(header, wrapped) for header in self._say(*CITED)])
         sheet.header()
         for number, ((source, locator, quote), about) in enumerate(self.passages.items(), 1):
-            cited = "\n".join(dict.fromkeys(about))[: MOST_CHARACTERS // 2]
-            sheet.row([str(number), source, locator or None, quote[: MOST_CHARACTERS // 2] or None, cited])
+            cited = _shortened("\n".join(dict.fromkeys(about)))
+            first, *rest = pieces(quote)  # the words of a source are told to the end, below each other
+            sheet.row([str(number), _shortened(source), _shortened(locator) or None, first or None, cited])
+            for piece in rest:
+                sheet.row([None, None, None, piece, None])
 
     def _points(self) -> Iterator[tuple[Series, Point]]:
         return ((series, point) for series in self.series for point in series.points)
@@ -135,3 +139,9 @@ class Comparison:
 
     def _say(self, *texts: Text) -> list[str]:
         return [translated(text, self.language) for text in texts]
+
+
+def _shortened(text: str) -> str:
+    """Return what a cell takes of a text that the catalogue holds in full."""
+    first, *rest = pieces(text)
+    return f"{first} …" if rest else first

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -220,3 +221,12 @@ def test_characters_that_xml_cannot_hold_do_not_break_the_workbook(tmp_path: Pat
     )
     export_figures(tmp_path / "old.xlsx", "Old\x0b", (series("Pan\x0bgyo", WORKERS, PERSONS, old),), "en", drawing)
     assert len(openpyxl.load_workbook(tmp_path / "old.xlsx")["Charts"]._charts) == 1
+
+
+def test_words_of_a_source_longer_than_a_cell_are_told_to_the_end(tmp_path: Path) -> None:
+    words = "판교 technovalley " * 5_000
+    figure = replace(point("2015", 1_000, text=words, note=words), quote=words)
+    export_figures(tmp_path / "long.xlsx", "Long", (series("Pangyo", WORKERS, PERSONS, figure),), "en", Drawing())
+    book = openpyxl.load_workbook(tmp_path / "long.xlsx")
+    assert "".join(str(row[3]) for row in rows(book, "Sources", 2)) == words
+    assert book["Figures"]["R2"].value.endswith(" …")

@@ -15,11 +15,11 @@ from storage.domain.quality.signs import too_large_shares, wrong_signs
 from storage.domain.quality.spread import jumps, outliers
 from storage.domain.quality.units import other_dimensions
 
-SIZES = ("history", "parts", "share", "jump", "peers")  # ways to see that a number is too large or small, best first
+SIZES = ("sign", "history", "parts", "share", "jump", "peers")  # ways to see that a number is wrong, best proof first
 
 
 def check(figures: Figures, today: date) -> list[Finding]:
-    """Return what is doubtful about the fresh figures, row by row; a wrong size is told once, by its best proof."""
+    """Return what is doubtful about the fresh figures, row by row; a wrong number is told once, by its best proof."""
     if not figures.fresh.any():
         return []
     found: dict[tuple[int, str], Finding] = {}
@@ -29,13 +29,13 @@ def check(figures: Figures, today: date) -> list[Finding]:
 
 
 def _all(figures: Figures, today: date) -> Iterator[Finding]:
+    yield from wrong_signs(figures)
     off = list(off_history(figures))
     yield from off
     yield from off_parts(figures)
     yield from too_large_shares(figures)
     yield from jumps(figures, {finding.row for finding in off})
     yield from outliers(figures)
-    yield from wrong_signs(figures)
     yield from impossible_periods(figures, today)
     yield from odd_lengths(figures)
     yield from other_dimensions(figures)
@@ -45,4 +45,4 @@ def _all(figures: Figures, today: date) -> Iterator[Finding]:
 
 
 def _cause(finding: Finding) -> str:
-    return "size" if finding.check in SIZES else finding.check
+    return "number" if finding.check in SIZES else finding.check

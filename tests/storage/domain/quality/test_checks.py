@@ -233,6 +233,11 @@ def test_a_wrong_size_is_told_once() -> None:
     assert found(figures(*STEADY, year(2014, 105_000.0), *peers)) == [(4, "history")]
 
 
+def test_a_wrong_sign_is_no_wrong_size_besides() -> None:
+    known = facts(MetricFacts("Workers", unit=2), {2: PERSONS})
+    assert found(figures(year(2015, -7.0), held=(year(2014, 70_000.0),), known=known)) == [(0, "sign")]
+
+
 def test_nothing_is_found_in_nothing() -> None:
     assert found(figures()) == []
 

@@ -15,6 +15,7 @@ from storage.domain.text import Text, msg
 from storage.exchange.instructions import FILLED_BY, FILLED_ON, ORGANISATION, summed_up
 from storage.exchange.labels import Labels
 from storage.exchange.mentions import Key, Mentions
+from storage.exchange.origin import origin_of
 from storage.exchange.proposing import Request, propose
 from storage.exchange.sources import Stated
 from storage.exchange.units_offered import typed_unit, unit_meanings
@@ -23,26 +24,31 @@ from storage.workbook.sheet import Workbook, text_of
 from storage.workbook.staged import EntityName, MetricName, SectorName, Staged, StagedFigure
 from storage.workbook.stamp import Stamp
 from storage.workbook.tidy import StagedRecord, TidyRead, read_tidy
-from storage.workbook.tidy_sheets import stamp_of
 
+ELSEWHERE = msg(
+    "A template of another catalogue: its answers are matched by the names of records and metrics, as in any workbook."
+)
 FORM = "form"  # role of the sheet with the instructions, by which a template is known
 MOST_LINES = 200  # among which the labels of the instructions are looked for
 NAMED = ("entity", "metric", "sector")
 
 
-def is_template(workbook: Workbook) -> bool:
+def is_template(catalogue: Catalogue, workbook: Workbook) -> bool:
     """Whether the workbook is a template that Cluster Atlas wrote, filled in or not."""
-    stamp = stamp_of(workbook)
+    stamp = origin_of(catalogue, workbook).stamp
     return stamp is not None and any(sheet.role == FORM for sheet in stamp.sheets)
 
 
 def propose_answers(catalogue: Catalogue, workbook: Workbook, stop: Callable[[], None] = lambda: None) -> Proposal:
     """Return what the answers would change; a cell left blank says nothing."""
-    read, stamp = read_tidy(workbook, catalogue.kinds), stamp_of(workbook)
-    answers = _Answers(catalogue, read, own=stamp is not None and stamp.catalogue == catalogue.identity)
+    origin = origin_of(catalogue, workbook)
+    read = read_tidy(workbook, catalogue.kinds, origin.stamp)
+    answers = _Answers(catalogue, read, own=origin.own)
     staged = answers.staged()
-    request = Request(workbook.path, staged, Naming(answers.choices(staged)), source=_source(workbook, stamp))
+    request = Request(workbook.path, staged, Naming(answers.choices(staged)), source=_source(workbook, origin.stamp))
     proposal = propose(catalogue, request, stop)
+    if not origin.own:
+        return replace(proposal, banner=ELSEWHERE)
     given = sum(len(sheet.rows) for sheet in staged)
     banner = msg("A template filled in: {given} of {asked} figures were answered; blank cells change nothing.",
                  given=f"{given:,}", asked=f"{len(read.records):,}")  # fmt: skip

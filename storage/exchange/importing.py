@@ -78,7 +78,7 @@ def propose_export(catalogue: Catalogue, workbook: Workbook, cancelled: Cancelle
         if cancelled():
             raise ReadingCancelled(msg("Reading {file} was stopped.", file=workbook.path.name))
 
-    if is_template(workbook):
+    if is_template(catalogue, workbook):
         return propose_answers(catalogue, workbook, stop)
     revision, origin = catalogue.revision, origin_of(catalogue, workbook)
     compared = compare_records(catalogue, workbook, origin, stop)

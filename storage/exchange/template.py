@@ -18,6 +18,7 @@ from storage.errors import InvalidInput, WorkbookError
 from storage.exchange.asking import CALENDAR_YEAR, Asked, Asking
 from storage.exchange.instructions import INSTRUCTIONS, hint, instructions, sheet_lines, summed_up
 from storage.exchange.labels import Labels
+from storage.exchange.origin import remembered
 from storage.exchange.units_offered import OfferedUnits
 from storage.translations import translated
 from storage.workbook.form import (
@@ -61,7 +62,7 @@ def write_template(catalogue: Catalogue, path: Path, collection: Collection) -> 
         raise WorkbookError(msg("“{file}” is no name for a template; end it in .xlsx.", file=path.name))
     template = _Template(catalogue, collection)
     with WorkbookWriter(path) as book:
-        template.write(book)
+        catalogue.remember_export(remembered(template.write(book), {}))
     return TemplateReport(path, len(template.groups), sum(map(len, template.groups.values())))
 
 
@@ -81,8 +82,8 @@ class _Template:
         }
         self.groups = self._grouped(self._asking.rows())
 
-    def write(self, book: WorkbookWriter) -> None:
-        """Write instructions, one sheet for each group, lists and stamp."""
+    def write(self, book: WorkbookWriter) -> Stamp:
+        """Write instructions, one sheet for each group, lists and stamp; return the stamp."""
         title = self._say(INSTRUCTIONS)
         names = [self._name_of(id) for id in self.groups]
         forms = [
@@ -96,7 +97,7 @@ class _Template:
         ranges = list_ranges(LISTS, self._lists)
         stamps += [write_form(book, form, ranges) for form in forms]
         stamps.append(write_lists(book, LISTS, self._lists))
-        self._stamp(book, stamps)
+        return self._stamp(book, stamps)
 
     def _grouped(self, rows: Sequence[Asked]) -> dict[int, list[Asked]]:
         """Return the rows of each sheet by the record or metric that it is for."""
@@ -217,7 +218,7 @@ class _Template:
             return "0"
         return digits_format(decimals(asked.last), "") if asked.last is not None else "General"
 
-    def _stamp(self, book: WorkbookWriter, sheets: Sequence[SheetStamp]) -> None:
+    def _stamp(self, book: WorkbookWriter, sheets: Sequence[SheetStamp]) -> Stamp:
         catalogue = self._catalogue
         stamp = Stamp(
             catalogue.identity, catalogue.revision, catalogue.schema, self._language, uuid.uuid4().hex,
@@ -228,6 +229,7 @@ class _Template:
             sheet.line(piece, TEXT)
         sheet.sheet.very_hidden()
         book.mark(PROPERTY, NAME, stamp.export)
+        return stamp
 
     def _options(self, options: Iterable[Option]) -> list[str]:
         return [translated(option.label, self._language) for option in options]

@@ -176,6 +176,14 @@ def test_in_another_catalogue_names_decide(catalogue: Catalogue, empty_file: Pat
     assert {item.outcome for item in proposal.items if item.kind == "observation"} == {Outcome.INVALID}
 
 
+def test_a_template_without_its_stamp_is_known_by_its_export(catalogue: Catalogue, tmp_path: Path) -> None:
+    path = fill(asked(catalogue, tmp_path / "template.xlsx"), *ANSWERS)
+    book = openpyxl.load_workbook(path)
+    del book["_meta"]
+    book.save(path)
+    assert len(brought_in(catalogue, path)) == 2
+
+
 def test_a_sheet_may_be_renamed_and_columns_moved(catalogue: Catalogue, tmp_path: Path) -> None:
     path = fill(asked(catalogue, tmp_path / "template.xlsx"), *ANSWERS)
     book = openpyxl.load_workbook(path)

@@ -88,6 +88,14 @@ def _pattern(names: tuple[bytes, ...]) -> re.Pattern[bytes]:
     return re.compile(rb"<(?:" + _ASIDE + rb"|(/?(?:" + wanted + rb")(?=[\s/>])" + _BODY + rb"))", re.DOTALL)
 
 
+@cache
+def row_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    """Find the first tag of each row (`row`, its number in `first` where that comes first), and the rows' `end`."""
+    first = rb"(?:\s+r=\"(?P<first>\d+)\")?"
+    opening = rb"(?P<row>" + prefix + rb"row(?=[\s/>])" + first + _BODY + rb")"
+    return re.compile(rb"<(?:" + opening + rb"|" + _ASIDE + rb"|(?P<end>/" + prefix + rb"sheetData\b))", re.DOTALL)
+
+
 def tags(xml: bytes, *names: bytes, start: int = 0, end: int | None = None) -> Iterator[Tag]:
     """Yield the tags of these names (all without names), passing over comments and instructions."""
     for found in _pattern(names).finditer(xml, start, len(xml) if end is None else end):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from storage.workbook.patching.cells import (
     CellEdit,
@@ -16,7 +17,7 @@ from storage.workbook.patching.cells import (
     with_style,
     with_value,
 )
-from storage.workbook.patching.markup import Tag, Unsound, attribute, root, tags, with_attribute
+from storage.workbook.patching.markup import Tag, Unsound, attribute, root, row_pattern, tags, with_attribute
 from storage.workbook.sheet import Range, address, column_letters
 
 Restyle = Callable[[int, str], int]
@@ -25,12 +26,17 @@ _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
 _RANGE = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row's number, from 0, and its first tag."""
+class Row(NamedTuple):
+    """A row's number, from 0, where it begins, and its first tag; there are a million of them."""
 
     number: int
-    tag: Tag
+    start: int
+    opening: bytes
+
+    @property
+    def tag(self) -> Tag:
+        """Its first tag."""
+        return Tag(self.start, self.start + len(self.opening), self.opening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +74,19 @@ class SheetPart:
         """Yield the rows in order."""
         if self.data.empty:
             return
-        row, number = self.prefix + b"row", -1
-        for tag in tags(self.xml, row, self.prefix + b"sheetData", start=self.data.end):
-            if tag.closing:
-                if tag.text.startswith(b"</" + row):
-                    continue
-                return
-            told = _NUMBER.search(tag.text)
-            following = int(told[1]) - 1 if told else number + 1
+        number = -1
+        for found in row_pattern(self.prefix).finditer(self.xml, self.data.end):
+            if found["row"] is None:
+                if found["end"]:
+                    return
+                continue
+            opening = found[0]
+            told = found["first"] or _number(opening)
+            following = int(told) - 1 if told else number + 1
             if following <= number:
                 raise Unsound("rows out of order")
             number = following
-            yield Row(number, tag)
+            yield Row(number, found.start(), opening)
 
     def row_cells(self, row: Row) -> Iterator[CellSpan]:
         """Yield the cells of a row in order."""
@@ -134,8 +141,10 @@ class SheetPart:
         """Where the rows are over."""
         if self.data.empty:
             return self.data.end
-        closing = (tag for tag in tags(self.xml, self.prefix + b"sheetData", start=self.data.end) if tag.closing)
-        return next(closing).end
+        last = self.xml.rindex(b"</" + self.data.name)
+        # only a comment could hold the words once more
+        start = self.data.end if b"<!--" in self.xml[last:] else last
+        return next(tag for tag in tags(self.xml, self.data.name, start=start) if tag.closing).end
 
     # Writing
 
@@ -163,13 +172,13 @@ class SheetPart:
         done = 0
         for row in self.rows():
             while left and left[0] < row.number:
-                yield self.xml[done : row.tag.start]
-                done = row.tag.start
+                yield self.xml[done : row.start]
+                done = row.start
                 yield self._new_row(left[0], wanted[left.pop(0)], change)
             if not left:
                 break
             if left[0] == row.number:
-                yield self.xml[done : row.tag.start]
+                yield self.xml[done : row.start]
                 done, patched = self._patched_row(row, wanted[left.pop(0)], change)
                 yield patched
         if left:
@@ -233,6 +242,11 @@ class SheetPart:
         last = address(max(bottom, *rows), max(right, *columns))
         told = first if first == last else f"{first}:{last}"
         return xml[: tag.start] + with_attribute(tag.text, b"ref", told.encode()) + xml[tag.end :]
+
+
+def _number(opening: bytes) -> bytes | None:
+    found = _NUMBER.search(opening)
+    return found[1] if found else None
 
 
 def _column_style(tag: bytes) -> tuple[int, int, int]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from storage.catalogue import Catalogue
 from storage.domain.drawing import Drawing
 from storage.domain.exported import Export
+from storage.domain.heap import many_objects
 from storage.domain.query import Query, Where
 from storage.domain.summary import Series
 from storage.domain.text import Text, msg
@@ -57,6 +58,7 @@ class ExportReport:
     export: str = ""
 
 
+@many_objects()
 def export_catalogue(
     catalogue: Catalogue,
     path: Path,

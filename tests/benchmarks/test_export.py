@@ -22,7 +22,7 @@ from tests.benchmarks.big_catalogue import build
 
 FULL = os.environ.get("ATLAS_BENCHMARK") == "full"
 ROWS, COLUMNS = 100_000, 12
-LEAST_RATIO = 3.3  # a third below what is seen
+LEAST_RATIO, LEAST_WHOLE_RATIO = 3.3, 1.6  # a third below what is seen
 MOST_GROWTH = 300  # MB
 
 
@@ -97,7 +97,7 @@ def test_exporting_a_catalogue_is_faster_than_writing_its_cells_with_xlsxwriter(
     plain = time.perf_counter() - begun
     cells = sum(cell is not None for rows in sheets.values() for row in rows for cell in row)
     print(f"\n{cells:,} cells from SQLite: {ours:.2f} s, XlsxWriter alone {plain:.2f} s, ratio {plain / ours:.1f}")
-    assert plain / ours > LEAST_RATIO
+    assert plain / ours > LEAST_WHOLE_RATIO
 
 
 @pytest.mark.slow

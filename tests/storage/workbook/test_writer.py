@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from storage.errors import WorkbookError
+from storage.errors import NotWritable, WorkbookError
+from storage.workbook.delimited_writer import write_delimited
 from storage.workbook.reader import read_workbook
 from storage.workbook.sheet import CellValue
 from storage.workbook.streamed import MOST_CHARACTERS, utf16_length
@@ -121,3 +122,27 @@ def test_display_width(text: str, width: int) -> None:
 @pytest.mark.parametrize(("text", "length"), [("abc", 3), ("시화", 2), ("\U0001f600", 2)])
 def test_length_as_excel_counts(text: str, length: int) -> None:
     assert utf16_length(text) == length
+
+
+@pytest.mark.parametrize("lock", ["~$held.xlsx", ".~lock.held.xlsx#"])
+def test_a_file_that_is_open_elsewhere_is_refused_and_stays(tmp_path: Path, lock: str) -> None:
+    (tmp_path / "held.xlsx").write_bytes(b"held")
+    (tmp_path / lock).touch()
+    with pytest.raises(NotWritable, match="is open in another program"), WorkbookWriter(tmp_path / "held.xlsx"):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["held.xlsx", lock])
+
+
+def test_a_table_that_is_open_elsewhere_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "held.csv").write_bytes(b"held")
+    (tmp_path / "~$held.csv").touch()
+    with pytest.raises(NotWritable):
+        write_delimited(tmp_path / "held.csv", [["a"]])
+    assert (tmp_path / "held.csv").read_bytes() == b"held"
+
+
+def test_a_lock_that_outlived_its_file_does_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "~$new.xlsx").touch()
+    with WorkbookWriter(tmp_path / "new.xlsx") as book:
+        book.add("A", [Column("x")]).header()
+    assert (tmp_path / "new.xlsx").exists()

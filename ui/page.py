@@ -98,6 +98,10 @@ class Context(QObject):
         """Hand a workbook to the import page."""
         self.show_page("import", path)
 
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Begin to import several workbooks in one go."""
+        self.show_page("import", tuple(paths))
+
     def toast(self, text: str | Text, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Show a short message for some seconds; `action` is the label of a button that calls `run`."""
         self.toast_requested.emit(Toast(tr(text), action, run))

@@ -225,9 +225,12 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first file."""
+        """Open the first catalogue, import what else there is, several workbooks in one go."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self.take_file(paths[0])
+        if len(paths) > 1 and all(path.suffix != SUFFIX for path in paths):
+            self.context.import_files(paths)
+        else:
+            self.take_file(next((path for path in paths if path.suffix == SUFFIX), paths[0]))
 
     def take_file(self, path: Path) -> None:
         """Open a catalogue, import anything else."""

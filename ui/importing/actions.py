@@ -17,6 +17,8 @@ from ui.command import Command
 from ui.importing.clipboard import ClipboardImport
 from ui.importing.remarks import Remarks
 from ui.importing.session import ImportSession
+from ui.importing.several import SeveralSession
+from ui.importing.several_actions import SeveralActions
 from ui.importing.state import Step
 from ui.importing.work import imported_figures
 from ui.language import tr
@@ -29,10 +31,11 @@ BACK = {Step.REVIEW: (Step.NAMES, Step.MAPPING), Step.NAMES: (Step.MAPPING,)}
 class ImportActions(QObject):
     """The commands of the page; `changed` work goes through the session and the bridge."""
 
-    def __init__(self, context: Context, session: ImportSession, parent: QWidget) -> None:
+    def __init__(self, context: Context, session: ImportSession, several: SeveralSession, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self._session = session
+        self.together = SeveralActions(context, several, self)
         self._window = parent
         self.folder = str(Path.home())
         self.clipboard = ClipboardImport(context, session, self)
@@ -43,7 +46,7 @@ class ImportActions(QObject):
         """Return what is in the palette and the menus."""
         back = Command("import-back", msg("One step back"), self._go_back, "Alt+Left", enabled=self._can_go_back)
         under_way = (self.forward(), back, self.stop(), self.remarks.command(), *self.leaving())
-        return (self.choose(), self.clipboard.command(), *under_way, *self.afterwards())
+        return (self.choose(), self.clipboard.command(), *self.together.commands(), *under_way, *self.afterwards())
 
     def choose(self) -> Command:
         """Return the command that asks for a file."""
@@ -78,12 +81,20 @@ class ImportActions(QObject):
     # Going on and back
 
     def choose_file(self) -> None:
-        """Ask for a workbook, and begin with it."""
+        """Ask for a workbook or several, and begin with them."""
         kinds = tr("Workbooks ({patterns})", patterns=PATTERNS)
-        name, _ = QFileDialog.getOpenFileName(self._window, tr("Import a workbook"), self.folder, kinds)
-        if name:
-            self.folder = str(Path(name).parent)
-            self._session.open(Path(name))
+        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Import workbooks"), self.folder, kinds)
+        if names:
+            self.folder = str(Path(names[0]).parent)
+            self.open([Path(name) for name in names])
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Begin with a workbook, or with several in one go."""
+        if len(paths) == 1:
+            self._session.open(paths[0])
+        else:
+            self._session.close()
+            self.together.session.open(paths)
 
     def _forward_text(self) -> Text:
         state = self._session.state

@@ -96,6 +96,13 @@ class SeveralSession(QObject):
 
             self._run(msg("Comparing with the catalogue …"), compare, self._show)
 
+    def take_out(self, place: int) -> Received:
+        """Let go of one workbook, which goes its own way, and compare the others again."""
+        file, catalogue = self.state.files[place], self.context.bridge.catalogue
+        left = (*self.state.files[:place], *self.state.files[place + 1 :])
+        self._show(_compared(catalogue, left))
+        return file
+
     def choose(self, dispute: Dispute, place: int) -> None:
         """Say who is right: the file of that place, or OURS for the catalogue."""
         self.state.chosen[dispute.spot] = place
@@ -124,6 +131,11 @@ class SeveralSession(QObject):
             self.state.files = (*self.state.files[:place], opened, *self.state.files[place + 1 :])
             self.state.trouble = None
         self.moved.emit()
+
+    def undo_all(self) -> None:
+        """Take the imports of all the workbooks back, the last first."""
+        for place in reversed(range(len(self.state.files))):
+            self.undo(place)
 
     def _run(self, doing: Text, slow: Callable[[Progress], Several], done: Callable[[Several], None]) -> None:
         job = self.context.jobs.run(tr(doing), slow, done, self._failed)

@@ -69,6 +69,19 @@ DECIDED: dict[Decision | None, Text] = {
 }
 
 
+def column_text(kinds: Mapping[str, RecordKind], kind: str, column: str) -> str:
+    """Return what a stored column of a kind is called."""
+    if column in PARTS:
+        return tr(PARTS[column])
+    field = _field_of(kinds, kind, column)
+    return label_of(field) if field else column
+
+
+def _field_of(kinds: Mapping[str, RecordKind], kind: str, column: str) -> Field | None:
+    fields = kinds[kind].fields if kind in kinds else ()
+    return next((field for field in fields if column in field.columns), None)
+
+
 class ItemTexts:
     """The texts of items; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
 
@@ -187,14 +200,10 @@ class ItemTexts:
 
     def field(self, kind: str, column: str) -> str:
         """Return what a stored column is called."""
-        if column in PARTS:
-            return tr(PARTS[column])
-        field = self._field(kind, column)
-        return label_of(field) if field else column
+        return column_text(self._kinds, kind, column)
 
     def _field(self, kind: str, column: str) -> Field | None:
-        fields = self._kinds[kind].fields if kind in self._kinds else ()
-        return next((field for field in fields if column in field.columns), None)
+        return _field_of(self._kinds, kind, column)
 
     def told(self, kind: str, delta: Delta, side: Side) -> str:
         """Return one side of a column."""

@@ -29,11 +29,14 @@ from ui.importing.name_panel import NamePanel
 from ui.importing.names import NamesView
 from ui.importing.review import ReviewView
 from ui.importing.session import ImportSession
+from ui.importing.several import SeveralSession
+from ui.importing.several_view import SeveralView
 from ui.importing.start import Before, StartView, read_before
 from ui.importing.state import Step
 from ui.job import Progress
 from ui.language import tr
 from ui.models.proposal import ProposalModel
+from ui.models.proposal_texts import column_text
 from ui.page import Context, Page, Section
 from ui.theme import Space
 
@@ -53,7 +56,9 @@ class ImportPage(Page):
         self.session = ImportSession(context, self)
         self.session.moved.connect(self._show)
         self.session.keeper.kept.connect(self._kept)
-        self._actions = ImportActions(context, self.session, self)
+        self.several = SeveralSession(context, self)
+        self.several.moved.connect(self._show)
+        self._actions = ImportActions(context, self.session, self.several, self)
         self._actions.clipboard.moved.connect(self._offer_clipboard)
         self._proposal = ProposalModel(context.bridge.catalogue.kinds)
         self._proposal.decided.connect(self._decided)
@@ -72,7 +77,7 @@ class ImportPage(Page):
         self.notice = ImportNotice(self._actions.choose_file, self._ask_period)
         self._stack = QStackedWidget()
         self._view_of = self._build_views()
-        for view in self._view_of.values():
+        for view in (*self._view_of.values(), self.together):
             self._stack.addWidget(view)
         content = QWidget()
         message = self._message = QVBoxLayout()
@@ -99,6 +104,8 @@ class ImportPage(Page):
         self.review = ReviewView(self._proposal, theme)
         self.review.many_decided.connect(self._many_decided)
         self.done = DoneView(self._actions.afterwards())
+        self.together = SeveralView(self.several, theme, partial(column_text, kinds), self._actions.together.commands())
+        self.together.alone_wanted.connect(self._review_alone)
         return {
             Step.START: self.start, Step.MAPPING: self.mapping, Step.NAMES: self.names, Step.REVIEW: self.review,
             Step.DONE: self.done,
@@ -108,6 +115,8 @@ class ImportPage(Page):
         """Make the panels: how it goes, the column, the name, the item."""
         self.column_panel = ColumnPanel(self.mapping.model)
         self.column_panel.change_wanted.connect(self.mapping.change_role)
+        self.column_panel.unit_wanted.connect(self.mapping.change_unit)
+        self.column_panel.header_wanted.connect(self.mapping.set_header_row)
         self.column_panel.cell_wanted.connect(self.mapping.go_to)
         self.mapping.cell_shown.connect(self.column_panel.show_cell)
         self.name_panel = NamePanel(self.names.model, Chooser(self.context.bridge.catalogue))
@@ -142,9 +151,11 @@ class ImportPage(Page):
         self._head.show_state(state)
         self._message.setContentsMargins(Space.L, Space.S if self._head.isHidden() else 0, Space.L, 0)
         self.notice.show_state(state)
-        self._stack.setCurrentWidget(self._view_of[state.step])
+        together = state.step is Step.START and state.busy is None and bool(self.several.state.files)
+        self._stack.setCurrentWidget(self.together if together else self._view_of[state.step])
         self._panels.setCurrentWidget(self._panel_of.get(state.step, self._help))
         self._view_of[state.step].show_state(state)
+        self.together.show_state()
         if state.step is Step.MAPPING:
             self.column_panel.show_state(state)
         if state.step is not self._shown_step:
@@ -160,6 +171,10 @@ class ImportPage(Page):
             self._read_before()
         if not began and self.isVisible():
             view.setFocus()
+
+    @Slot(int)
+    def _review_alone(self, place: int) -> None:
+        self.session.open(self.several.take_out(place).path)
 
     @Slot()
     def _offer_clipboard(self) -> None:
@@ -231,11 +246,14 @@ class ImportPage(Page):
         if self.session.state.step is Step.START:
             self._read_before()
         self.session.catch_up()
+        self.several.catch_up()
 
     def receive(self, payload: object) -> None:
-        """Begin with a file."""
+        """Begin with a file, or with several in one go."""
         if isinstance(payload, Path):
-            self.session.open(payload)
+            self._actions.open([payload])
+        elif isinstance(payload, tuple):
+            self._actions.open(payload)
 
     def state(self) -> dict[str, Any]:
         """Remember the folder of the last workbook."""

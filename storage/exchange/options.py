@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
 NO_RECIPE = "none"
 
 
@@ -14,8 +13,8 @@ class Options:
     """What a person says about a workbook: sheet, header row (from 1), roles by header, constants, a known recipe.
 
     `area` ("A5:F20") is the one table that is to be read where a sheet has several. Constants may also say what the
-    headers above figures name (`across`: entity, metric or period), what rows of a name alone are (`groups`:
-    entity.parent, metric, period or none) and whether totals are read (`totals`: keep).
+    headers above figures name (`across`: entity or metric), what rows of a name alone are (`groups`: entity.parent,
+    metric, period, indented or none) and whether totals are read (`totals`: keep).
     """
 
     sheet: str | None = None

@@ -11,7 +11,7 @@ from storage.workbook.profile import Profile
 from storage.workbook.roles import ColumnRole, entity_role
 from storage.workbook.units import split_unit
 
-ACROSS = ("entity", "metric", "period")
+ACROSS = ("entity", "metric")
 _GENERIC = frozenset("구분 분류 내용 항목 category item items description subject classification 구 분".split())
 _CLEAR = 0.3  # from here on the texts of a column lean to one side
 
@@ -41,7 +41,7 @@ def _names(board: Board, column: Profile) -> list[str]:
 def give_entity_columns(board: Board, across: str) -> None:
     """Where no column names anybody, the headers may: clusters across, with metrics or periods down the side."""
     values = [c for c in board.value_columns() if board.roles[c.index].metric]
-    if across in ("metric", "period") or not values or len(values) < len(board.value_columns()):
+    if across == "metric" or not values or len(values) < len(board.value_columns()):
         return
     if across == "entity":
         _give(board, values, _level(board, values), 1.0)

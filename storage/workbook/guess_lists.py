@@ -29,9 +29,9 @@ def give_code_lists(board: Board) -> None:
 
 
 def _editions(board: Board) -> None:
-    """ "Code 2013" beside "Code 2016": the newer one is the code, the older one that of the predecessor."""
+    """Find "Code 2013" beside "Code 2016": the newer one is the code, the older one that of the predecessor."""
     dated = [(column, year[0]) for column in board.free() if (year := _YEAR.search(column.header))]
-    codes = [(column, year) for column, year in dated if column.codes > 0.8 and board.says(column, words.CODE)]
+    codes = [(column, year) for column, year in dated if board.says(column, words.CODE) and column.codes > 0.8]
     for (one, first), (other, second) in combinations(codes, 2):
         if first != second and _YEAR.sub("", one.header) == _YEAR.sub("", other.header):
             old, new = (one, other) if first < second else (other, one)
@@ -42,7 +42,7 @@ def _editions(board: Board) -> None:
 
 def _levels(board: Board) -> list[Profile]:
     """The columns of texts that name a level each, where nearly every row fills just one."""
-    named = [c for c in board.free() if c.told and not c.numeric and words.level(board.words_of(c)) is not None]
+    named = [c for c in board.free() if words.level(board.words_of(c)) is not None and c.told and not c.numeric]
     named = [c for c in named if not board.says(c, words.CODE, words.TYPE - {"level"}, words.KOREAN)]
     if len(named) < 2:
         return []

@@ -74,6 +74,14 @@ def _split_within(parts: tuple[str, ...]) -> tuple[str, str, bool]:
     return "", "", False
 
 
+def as_values(column: ColumnRole) -> ColumnRole:
+    """The column with its cells as figures: metric, period and unit as its header says them."""
+    parts = tuple(column.header.split(" / "))
+    metric, period, _ = split_period(parts)
+    name, unit, multiplier = split_unit(metric if period else joined(parts))
+    return replace(column, role=value_role(name, period), unit=unit, multiplier=multiplier)
+
+
 def joined(parts: tuple[str, ...]) -> str:
     """Header parts as one name; a unit below stays in brackets."""
     if len(parts) > 1 and read_unit(parts[-1].strip("()[]（）")):

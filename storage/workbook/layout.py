@@ -52,7 +52,7 @@ class Layout:
 def guess_layout(sheet: Sheet, header_row: int | None = None, across: str = "") -> Layout | None:
     """Guess the layout of a sheet, None when it is blank; `header_row` counts from 0.
 
-    `across` tells what the headers above figures name: "entity", "metric" or "period"; "" leaves it to the guess.
+    `across` tells what the headers above figures name: "entity" or "metric"; "" leaves it to the guess.
     """
     table = find_table(sheet, header_row)
     if table is None:

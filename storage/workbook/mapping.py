@@ -11,20 +11,24 @@ from storage.domain.periods import PeriodError, parse_period
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 from storage.workbook.decimals import OPEN, decimal_of
-from storage.workbook.groups import guess_groups
+from storage.workbook.groups import GROUP_ROLES, guess_groups
+from storage.workbook.guess_across import ACROSS
+from storage.workbook.guess_values import as_values
 from storage.workbook.known import lasting_header
 from storage.workbook.layout import Layout, guess_layout
 from storage.workbook.metadata import stated_constants
-from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, sureness, value_role
+from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, sureness
 from storage.workbook.sheet import Range, Sheet, Workbook, column_letters
 from storage.workbook.surroundings import named_around
 from storage.workbook.unit_lines import fit_units
-from storage.workbook.units import read_unit, split_unit
+from storage.workbook.units import read_unit
 
 CONSTANTS = (
     *ROLES, "decimal", "classification", "source.title", "source.code", "source.period", "source.date",
     "across", "groups", "totals",
 )  # fmt: skip
+KEEP = "keep"
+_CHOICES = {"across": ACROSS, "groups": GROUP_ROLES, "totals": (KEEP, "leave out")}
 UNIT_OF = "unit:"  # with a header behind it: the unit of that column
 _WITHOUT_FIGURES = ("code list", "no figures")  # the better one first
 _SHARED = frozenset(["period", "entity.parent", "measure", "note", "attribute", "ignore"])
@@ -106,7 +110,7 @@ def mapping_of(
 ) -> Mapping:
     """Make a mapping of a layout, with what a person told and what the workbook says around the table."""
     given = _checked(constants)
-    columns = _united(_overridden(layout.columns, overrides), given)
+    columns = _united(_overridden(_with_totals(layout.columns, given), overrides), given)
     stated = stated_constants(workbook, sheet, layout.header_rows[0], layout.last_row) | given
     if "groups" not in given and (groups := guess_groups(sheet, layout.rows, columns)):
         stated["groups"] = groups
@@ -130,6 +134,13 @@ def mapping_of(
         layout.evidence.reasons,
         asks,
     )
+
+
+def _with_totals(columns: tuple[ColumnRole, ...], given: Mapped[str, str]) -> tuple[ColumnRole, ...]:
+    """The columns, totals among them as figures where a person wants to keep them."""
+    if given.get("totals") != KEEP:
+        return columns
+    return tuple(as_values(column) if column.role == "total" else column for column in columns)
 
 
 def _doubts(sheet: Sheet, layout: Layout, asks: bool) -> tuple[Text, ...]:
@@ -190,11 +201,9 @@ def _overridden(columns: tuple[ColumnRole, ...], overrides: Mapped[str, str]) ->
 def _with(column: ColumnRole, named: dict[int, str], taken: set[str], others: str | None) -> ColumnRole:
     told = msg("Told by you.")
     if column.index in named:
-        role = named[column.index]
-        name, unit, multiplier = split_unit(column.header)
-        role = value_role(name) if role == "value" and column.role != "value" else role
-        if not is_value(role):
-            unit, multiplier = "", 1.0
+        role, read = named[column.index], as_values(column)
+        role = read.role if role == "value" and column.role != "value" else role
+        unit, multiplier = (read.unit, read.multiplier) if is_value(role) else ("", 1.0)
         return replace(column, role=role, confidence=1.0, reason=told, unit=unit, multiplier=multiplier)
     if others and column.holds_values:
         return replace(column, role=others, confidence=1.0, reason=told)
@@ -246,6 +255,9 @@ def _checked(constants: Mapped[str, str]) -> dict[str, str]:
         if key not in CONSTANTS and not key.startswith(UNIT_OF):
             names = ", ".join(CONSTANTS)
             raise InvalidInput(msg("“{field}” cannot be set; these can: {names}.", field=key, names=names))
+        if value not in _CHOICES.get(key, (value,)):
+            names = ", ".join(_CHOICES[key])
+            raise InvalidInput(msg("“{field}” can be one of these: {names}.", field=key, names=names))
         if key == "period":
             try:
                 parse_period(value)

@@ -86,7 +86,7 @@ _UNIT_WORDS = re.compile(r"[(\[（]?\s*(?:단위|units?)\s*[:：][^)\]）]*[)\]�
 
 _EMPTY_BRACKETS = re.compile(r"[(\[（]\s*[)\]）]|^[)\]）]|[(\[（]$")
 _TABLE_NUMBER = re.compile(
-    r"^\s*(?:[<\[【(]?\s*(?:table|표)\s*[\dA-Z][\d.–-]*[a-z]?(?![\w])\s*[>\]】).:]*|dataset\s*:|[■□▣▶○●◆]"
+    r"^\s*(?:[<\[【(]?\s*(?:table|표)\s*(?:[A-Z]|[A-Z]?\d[\d.–-]*[a-z]?)(?!\w)\s*[>\]】).:]*|dataset\s*:|[■□▣▶○●◆]"
     r"|\d{1,2}(?:[.-]\d{1,2})*[.)](?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from storage.domain import period_grammar
 from storage.domain.periods import Period, PeriodError, parse_period
 from storage.domain.text import Text
 from storage.workbook import words
-from storage.workbook.mapping import Mapping
+from storage.workbook.mapping import KEEP, Mapping
 from storage.workbook.nesting import Nesting
 from storage.workbook.roles import ColumnRole
 from storage.workbook.sheet import CellValue, Sheet
@@ -21,7 +21,7 @@ from storage.workbook.units import read_unit, read_units, split_unit
 _NAMED = ("entity.parent", "entity")
 _SUMMED = ("entity.parent", "entity", "sector", "measure")  # roles of columns in which a word for a total stands
 _TOLD_APART = (*_SUMMED, "metric", "period", "unit", "scope", "scenario")
-_GROUP = -1  # the place of the group among a row's dimensions, which otherwise are columns
+GROUP = -1  # the place of the group among a row's dimensions, which otherwise are columns
 _FIRST_OF = (
     *("unit", "status", "note", "scope", "scenario", "source", "url", "precision", "multiplier"),
     *(
@@ -86,7 +86,7 @@ class RowNames:
         self._fixed = {role: text for role, text in mapping.constants.items() if role in _FIRST_OF}
         self._summed = [c for role in _SUMMED for c in self._roles.get(role, ())]
         self._dimensions = [c for role in _TOLD_APART for c in self._roles.get(role, ())]
-        self._keeps_out = mapping.constants.get("totals") != "keep"
+        self._keeps_out = mapping.constants.get("totals") != KEEP
         self._nesting = Nesting(sheet, mapping)
         levels = self._roles.get("entity", ())
         self._levels = levels if len(levels) > 1 else ()
@@ -150,7 +150,7 @@ class RowNames:
 
     def dimensions(self, row: int) -> dict[int, str]:
         """What tells the row from others: the text of each such column, by its index."""
-        return {column.index: self.text(row, column) for column in self._dimensions} | {_GROUP: self._nesting.group}
+        return {column.index: self.text(row, column) for column in self._dimensions} | {GROUP: self._nesting.group}
 
     def facts(self, row: int) -> RowFacts:
         """Everything that holds for all figures of a row."""

@@ -170,6 +170,8 @@ def _upper_rows(sheet: Sheet, filled: list[list[int]], header: int) -> tuple[int
 def _groups(sheet: Sheet, row: int, columns: list[int], below: list[int]) -> bool:
     if not _like_header(sheet, row, columns) or any(_LABEL.match(sheet.text(row, column)) for column in columns):
         return False
+    if _is_prose(sheet, row, columns, below):
+        return False
     spans = any(first == row and right > left for first, left, _, right in sheet.merged)
     if len(columns) >= 2:
         return len(columns) < len(below) or spans or not set(columns) <= set(below)
@@ -177,6 +179,14 @@ def _groups(sheet: Sheet, row: int, columns: list[int], below: list[int]) -> boo
     wide = any(first == row and 1 < right - left + 1 < len(below) for first, left, _, right in sheet.merged)
     completes = columns[0] not in below and len(str(lone)) <= 20 and not is_period(lone)
     return wide or completes
+
+
+def _is_prose(sheet: Sheet, row: int, columns: list[int], below: list[int]) -> bool:
+    """Whether a row above says other words over the name column and right beside it: lines of text, no groups."""
+    first = columns[0]
+    merged = any(top == row and left == first < right for top, left, _, right in sheet.merged)
+    own = first == below[0] and not merged and sheet.text(row, first) != sheet.text(row + 1, first)
+    return own and len(columns) > 1 and columns[1] == first + 1 and not is_period(sheet.value(row, columns[1]))
 
 
 def _lower_rows(sheet: Sheet, filled: list[list[int]], header: int) -> tuple[int, ...]:
@@ -219,7 +229,10 @@ def _is_figure(value: CellValue) -> bool:
 def is_number(value: CellValue) -> bool:
     """Whether a cell is a number, stored as one or as text."""
     if isinstance(value, str):
-        return number_grammar.read_number(number_grammar.clean(value).removeprefix("-")) is not None
+        bare = (
+            number_grammar.split_flags(number_grammar.clean(value))[0].removesuffix("%").strip("() ").removeprefix("-")
+        )
+        return any(number_grammar.read_number(bare, mark) is not None for mark in ".,")
     return isinstance(value, float)
 
 

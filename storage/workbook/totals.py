@@ -13,8 +13,8 @@ from storage.domain.text import msg
 from storage.workbook import words
 from storage.workbook.mapping import Mapping
 from storage.workbook.roles import ColumnRole
-from storage.workbook.row_names import RowNames
-from storage.workbook.sheet import Sheet, address
+from storage.workbook.row_names import GROUP, RowNames
+from storage.workbook.sheet import Sheet, address, kind_of
 
 NEAR = 0.5  # a total further off its parts than by this share of their sum is no sum of them
 _FEW = 60  # up to so many totals each is held against all rows and all other totals, too
@@ -108,7 +108,7 @@ def _down(sheet: Sheet, mapping: Mapping, totals: frozenset[int]) -> Iterator[Pr
     for place, row in enumerate(table.rows):
         if row.total:
             sums = [_sums(values, row, parts) for parts in table.candidates(place) if parts]
-            best = max(sums, key=lambda found: sum(one.fits for one in found), default=[])
+            best = max(filter(None, sums), key=_fit, default=[])
             doubtful = [one for one in best if not one.fits and one.plausible]
             # where nothing fits, the rows may not be its parts at all, unless all of it could be a sum of them
             if any(one.fits for one in best) or len(doubtful) == len(best):
@@ -121,8 +121,9 @@ def _rows(sheet: Sheet, mapping: Mapping, totals: frozenset[int]) -> list[_Row]:
     found = []
     for row in range(mapping.first_row, mapping.last_row + 1):
         names.carry(row)
-        numbers = tuple(number(sheet, mapping, row, column) for column in columns)
-        if any(one is not None for one in numbers) and not names.is_part(row):
+        filled = any(kind_of(sheet.value(row, column)) != "blank" for column in columns)
+        if filled and not names.is_part(row):
+            numbers = tuple(number(sheet, mapping, row, column) for column in columns)
             found.append(_Row(row, names.dimensions(row), numbers, row in totals))
     return found
 
@@ -143,9 +144,12 @@ class _Rows:
         yield self._with(fixed, total)
         yield _run(self.rows[other] for other in range(place - 1, -1, -1))
         yield _run(self.rows[other] for other in range(place + 1, len(self.rows)))
+        beyond = tuple(column for column in fixed if column != GROUP)
         if len(self._totals) <= _FEW:
-            yield [row for row in self._totals if row is not total]
-            yield self._plain
+            for kept in dict.fromkeys((fixed, beyond)):
+                said = {column: total.dimensions[column] for column in kept}
+                yield [row for row in self._totals if row is not total and said.items() <= row.dimensions.items()]
+        yield self._with(beyond, total)
 
     def _with(self, fixed: tuple[int, ...], total: _Row) -> list[_Row]:
         """The plain rows that say the same as a total in some dimensions."""
@@ -170,6 +174,12 @@ class _Sum:
     parts: list[float]
     fits: bool
     plausible: bool
+
+
+def _fit(sums: list[_Sum]) -> tuple[int, float]:
+    """How many columns fit, and how near the others are to it."""
+    apart = (abs(one.total - sum(one.parts)) / max(abs(one.total), 1e-9) for one in sums)
+    return sum(one.fits for one in sums), -sum(apart) / len(sums)
 
 
 def _sums(values: Sequence[ColumnRole], total: _Row, parts: list[_Row]) -> list[_Sum]:

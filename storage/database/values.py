@@ -8,7 +8,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from storage.database.kinds import Rules
-from storage.domain.fields import clean_text
+from storage.domain.keepable import clean_text
 from storage.domain.text import msg
 from storage.errors import InvalidInput
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
+from storage.domain.keepable import clean_text, refuse_illegal
 from storage.domain.periods import Period, PeriodError, parse_period
 from storage.domain.quantities import Quantity, QuantityError, format_quantity, parse_quantity
 from storage.domain.text import Text, listed, msg
 from storage.errors import InvalidInput
 
 Row = Mapping[str, Any]
-
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +34,6 @@ class Option:
 
     key: str
     label: Text
-
-
-def clean_text(text: str, field: Text | None = None) -> str:
-    """Normalise to NFC and single line feeds; refuse what no workbook can carry, naming the field where it is told."""
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    refuse_illegal(text, field)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def refuse_illegal(text: str, field: Text | None = None) -> None:
-    """Raise InvalidInput for a character that XML, and so no workbook, can keep; places count from 1."""
-    found = ILLEGAL.search(text)
-    if found is None:
-        return
-    place, code = found.start() + 1, f"{ord(found.group()):04X}"
-    if field is None:
-        raise InvalidInput(
-            msg("Character {place} is U+{code}, which no workbook can keep; remove it.", place=place, code=code)
-        )
-    raise InvalidInput(
-        msg("{field}: character {place} is U+{code}, which no workbook can keep; remove it.",
-            field=field, place=place, code=code)
-    )  # fmt: skip
 
 
 class FieldType(Protocol):

@@ -151,7 +151,7 @@ def _mark_odd(book: WorkbookWriter, sheet: SheetWriter, keys: Sequence[str], for
     cell = f"${column_letters(place)}{first + 1}"
     known = f"${column_letters(keys.index(form.last))}{first + 1}"
     far = f"OR(ABS({cell})>{FACTOR}*ABS({known}),ABS({cell})*{FACTOR}<ABS({known}))"
-    look = book.book.add_format({"bg_color": ODD_TINT, "font_color": ODD_INK})
+    look = book.book.add_format({"bg_color": ODD_TINT, "font_color": ODD_INK, "bold": True})
     formula = f"=AND(ISNUMBER({cell}),ISNUMBER({known}),{far})"
     sheet.sheet.conditional_format(first, place, last, place, {"type": "formula", "criteria": formula, "format": look})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from storage.domain.fields import refuse_illegal
+from storage.domain.keepable import refuse_illegal
 from storage.domain.problem import Problem
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput

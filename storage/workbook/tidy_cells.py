@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
-from storage.domain.fields import Choice, Number, YesNo, clean_text
+from storage.domain.fields import Choice, Number, YesNo
+from storage.domain.keepable import clean_text
 from storage.domain.periods import PeriodError, parse_period
 from storage.domain.quantities import QuantityError, parse_quantity
 from storage.domain.text import msg

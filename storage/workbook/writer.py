@@ -15,7 +15,7 @@ from typing import Any, Self
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from storage.domain.fields import ILLEGAL
+from storage.domain.keepable import ILLEGAL
 from storage.domain.text import msg
 from storage.errors import NotWritable, WorkbookError
 from storage.workbook.packing import pack

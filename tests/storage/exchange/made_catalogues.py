@@ -5,7 +5,7 @@ import struct
 from hypothesis import strategies as st
 
 from storage.domain.changes import Change, ChangeSet, insert
-from storage.domain.fields import ILLEGAL, clean_text
+from storage.domain.keepable import ILLEGAL, clean_text
 from storage.domain.vocabulary import CLUSTER_TYPES, PRECISION_OPTIONS, SCENARIOS, STATUSES
 
 NASTY = (

@@ -57,9 +57,10 @@ class Side:
 class ChartKind(ABC):
     """One way to make marks of figures; a kind has no state, each is there once.
 
-    `shape`: how other programs draw it; `left`, `bottom`: the axes, None for none; `lying`: values run from left to right; `downwards`: from the top to the
-    bottom; `filled`: marks are areas in their colour; `excerpt`: only some figures of each line are drawn, so that what
-    is wrong with the others is no matter; `ends_named`: series are named at their last marks, while there is room.
+    `shape`: how other programs draw it; `left`, `bottom`: the axes, None for none; `lying`: values run from left to
+    right; `downwards`: from the top to the bottom; `filled`: marks are areas in their colour; `excerpt`: only some
+    figures of each line are drawn, so that what is wrong with the others is no matter; `ends_named`: series are named
+    at their last marks, while there is room.
     """
 
     id: ClassVar[str]  # what a remembered choice holds

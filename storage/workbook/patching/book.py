@@ -47,12 +47,7 @@ class WorkbookPatch:
         self._held = Package(path, limits)
         try:
             with self._sound():
-                self._parts = {name: part for name, part in sheet_parts(self._held.archive).items() if part}
-                found = [relation.target for relation in relations_of(self._held, "")
-                         if relation.kind == "officeDocument" and relation.target]  # fmt: skip
-                if not self._parts or not found:
-                    raise not_patchable(path)
-                self._book = found[0]
+                self._book, self._parts = self._find_parts()
         except WorkbookError:
             self.close()
             raise
@@ -71,6 +66,17 @@ class WorkbookPatch:
     def close(self) -> None:
         """Let go of the file."""
         self._held.archive.close()
+
+    def _find_parts(self) -> tuple[str, dict[str, str]]:
+        """Return the part of the workbook, and those of the sheets that have cells (no charts, no old macros)."""
+        books = [found.target for found in relations_of(self._held, "") if found.kind == "officeDocument"]
+        if not books or not books[0]:
+            raise not_patchable(self.path)
+        cells = {found.target for found in relations_of(self._held, books[0]) if found.kind == "worksheet"}
+        parts = {name: part for name, part in sheet_parts(self._held.archive).items() if part and part in cells}
+        if not parts:
+            raise not_patchable(self.path)
+        return books[0], parts
 
     @contextmanager
     def _sound(self) -> Iterator[None]:

@@ -1,5 +1,7 @@
 """A template that somebody fills in comes back through the ordinary import, figure by figure, without a question."""
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,13 +86,22 @@ def as_written(path: Path) -> Path:
     return path
 
 
+def as_open_document(path: Path) -> Path:
+    return saved_by_office(path, "ods")
+
+
 ANSWERS = (
     (WORKERS, "2023", {"Value": 73000.1234567891, "Status": "Provisional", "Scope": "tenants", "Note": "+at the gate"}),
     (SALES, "2024", {"Value": 0, "Scenario": "Estimate"}),
 )
 
 
-@pytest.mark.parametrize("save", [as_written, pytest.param(saved_by_office, marks=needs_office)])
+SAVED = [
+    as_written, pytest.param(saved_by_office, marks=needs_office), pytest.param(as_open_document, marks=needs_office),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("save", SAVED)
 def test_answers_come_back_exactly(catalogue: Catalogue, tmp_path: Path, save: Callable[[Path], Path]) -> None:
     path = save(fill(asked(catalogue, tmp_path / "template.xlsx"), *ANSWERS))
     pangyo, workers = id_of(catalogue, "cluster", PANGYO), id_of(catalogue, "metric", WORKERS)
@@ -309,3 +320,12 @@ def test_the_instructions_say_who_asks(catalogue: Catalogue, tmp_path: Path) -> 
     path = asked(catalogue, tmp_path / "template.xlsx", language="ko", contact="김민지", due="2026-12-15")
     told = [[cell.value for cell in row[:2]] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows()]
     assert [row[1] for row in told[1:3]] == ["김민지", "2026-12-15"]
+
+
+@needs_office
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
+def test_libreoffice_prints_what_is_asked(catalogue: Catalogue, tmp_path: Path) -> None:
+    pdf = saved_by_office(asked(catalogue, tmp_path / "template.xlsx", due="2026-12-15"), "pdf")
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    assert text.count("\f") == 2  # the instructions, and one page for the sheet
+    assert [words in text for words in ("How to fill in", PANGYO, "2015-12", "Send back by 2026-12-15.")] == [True] * 4

@@ -11,8 +11,8 @@ from storage.workbook.profile import names_period
 from storage.workbook.roles import ColumnRole
 from storage.workbook.sheet import Sheet, kind_of
 
-INDENTED = "indented"
-GROUP_ROLES = ("entity.parent", "metric", "period", INDENTED, "none")
+INDENTED, YEARS_FIRST = "indented", "years first"
+GROUP_ROLES = ("entity.parent", "metric", "period", INDENTED, YEARS_FIRST, "none")
 _LABELS = ("entity", "metric", "sector")
 _PROBED_ROWS = 3000
 
@@ -42,7 +42,8 @@ def guess_groups(sheet: Sheet, rows: range, columns: Sequence[ColumnRole]) -> st
     """Say what the rows of a name alone stand for, one of GROUP_ROLES, or "" when there are none.
 
     The table must begin with such a row, and each must have rows of figures below it: a country without figures is
-    no group. INDENTED says that rows with figures of their own stand above those that are indented below them.
+    no group. INDENTED says that rows with figures of their own stand above those that are indented below them,
+    YEARS_FIRST that the whole comes first, year by year, and then its parts in the last of these years.
     """
     label = label_column(columns)
     roles = {column.role for column in columns}
@@ -50,7 +51,7 @@ def guess_groups(sheet: Sheet, rows: range, columns: Sequence[ColumnRole]) -> st
         return ""
     blocks = list(_blocks(sheet, rows[:_PROBED_ROWS], label.index))
     if not blocks or not all(block.name and block.members for block in blocks):
-        return INDENTED if label.role == "entity" and _indented(sheet, rows[:_PROBED_ROWS], label.index) else ""
+        return _without_groups(sheet, rows[:_PROBED_ROWS], columns, label)
     if all(names_period(block.name) for block in blocks):
         return "" if "period" in roles or any(column.period for column in columns) else "period"
     if label.role != "entity":
@@ -72,6 +73,22 @@ def _blocks(sheet: Sheet, rows: range, label: int) -> Iterator[_Block]:
             members.append(text)
     if name or members:
         yield _Block(name, tuple(members))
+
+
+def _without_groups(sheet: Sheet, rows: range, columns: Sequence[ColumnRole], label: ColumnRole) -> str:
+    if label.role != "entity":
+        return ""
+    dated = any(column.role == "period" or column.period for column in columns)
+    if not dated and _years_first(sheet, rows, label.index):
+        return YEARS_FIRST
+    return INDENTED if _indented(sheet, rows, label.index) else ""
+
+
+def _years_first(sheet: Sheet, rows: range, label: int) -> bool:
+    """Whether years stand above the names, as in yearbooks: the whole year by year, then its parts in the last year."""
+    periods = [names_period(text) for row in rows if (text := sheet.text(row, label))]
+    count = sum(periods)
+    return 1 < count < len(periods) and all(periods[:count])
 
 
 def _indented(sheet: Sheet, rows: range, label: int) -> bool:

@@ -7,7 +7,7 @@ from storage.workbook import words
 from storage.workbook.board import Board
 from storage.workbook.guess_values import joined
 from storage.workbook.likeness import mean_likeness
-from storage.workbook.profile import Profile
+from storage.workbook.profile import Profile, names_period
 from storage.workbook.roles import ColumnRole, entity_role
 from storage.workbook.units import split_unit
 
@@ -30,6 +30,16 @@ def give_labels(board: Board) -> None:
         board.give(plain[0], "metric", 0.75, msg("Its texts read like what is measured."))
     elif leaning <= -_CLEAR:
         board.give(plain[0], "entity", 0.75, msg("Its texts read like names of places or clusters."))
+    elif _headers_lean(board) >= _CLEAR:
+        board.give(plain[0], "entity", 0.65, msg("The headers read like what is measured, so this is who."))
+
+
+def _headers_lean(board: Board) -> float:
+    """How much that level of the headers above figures reads like what is measured that does so most."""
+    columns = [column for column in board.columns if column.numeric and column.parts]
+    levels = range(max((len(column.parts) for column in columns), default=0))
+    texts = [{c.parts[level] for c in columns if level < len(c.parts)} for level in levels]
+    return max((mean_likeness(text for text in level if not names_period(text)) for level in texts), default=0.0)
 
 
 def _names(board: Board, column: Profile) -> list[str]:

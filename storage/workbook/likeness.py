@@ -34,7 +34,7 @@ _KOREAN_PLACE = re.compile(
     r"|^[가-힣]{1,5}(?<!연)(?<!가)[시군구]$|^[가-힣]{2,4}(읍|면)$"
 )
 _PLACE = re.compile(
-    r"\b(clusters?|valley|parks?|technopark|regions?|city|county|province|district|metro|state|zone|hub|campus|island"
+    r"\b(clusters?|valley|parks?|technopark|technopole|innopolis|regions?|city|county|province|district|metro|state|zone|hub|campus|island"
     r"|north|south|east|west|northern|southern|eastern|western|central|republic|kingdom|united|seoul|busan|daegu|daejeon"
     r"|incheon|gwangju|ulsan|sejong|pangyo|gyeonggi|jeju|korea|japan|china|germany|france|italy|spain|austria|belgium)\b",
     re.IGNORECASE,
@@ -69,4 +69,7 @@ def mean_likeness(texts: Iterable[str]) -> float:
 def named_in(title: str) -> str:
     """The place or cluster that a title names: "판교테크노밸리 현황"; "" when it names none."""
     bare = " ".join(_AROUND.sub(" ", title).split()).strip(" ,-–:·()[]")
-    return bare if bare and likeness(bare) == -1.0 and len(bare) <= 60 else ""
+    if bare and likeness(bare) == -1.0 and len(bare) <= 60:
+        return bare
+    first = title.split(maxsplit=1)[0] if title.strip() else ""  # "서울특별시 사업체 현황"
+    return first if _KOREAN_PLACE.search(first) and likeness(first) == -1.0 else ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from storage.workbook.groups import INDENTED, indent, is_lone, label_column
+from storage.workbook.groups import INDENTED, YEARS_FIRST, indent, is_lone, label_column
 from storage.workbook.mapping import Mapping
+from storage.workbook.profile import names_period
 from storage.workbook.sheet import Sheet
 
 
@@ -13,8 +14,9 @@ class Nesting:
     def __init__(self, sheet: Sheet, mapping: Mapping) -> None:
         label = label_column(mapping.columns)
         told = mapping.constants.get("groups", "") if label else ""
-        self.role = "" if told in ("none", INDENTED) else told
+        self.role = {"none": "", INDENTED: "", YEARS_FIRST: "period"}.get(told, told)
         self.group = ""
+        self.years_first = told == YEARS_FIRST
         self._sheet = sheet
         self._label = label.index if label else 0
         self._indented = told == INDENTED
@@ -38,5 +40,7 @@ class Nesting:
             while self._above and self._above[-1][0] >= depth:
                 self._above.pop()
             self._above.append((depth, text))
+        elif self.years_first:
+            self.group = text if names_period(text) else self.group
         elif is_lone(self._sheet, row, self._label):
             self.group = text

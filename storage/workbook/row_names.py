@@ -161,6 +161,8 @@ class RowNames:
         for role, columns in self._mixed:
             if text := next(filter(None, (self.text(row, column) for column in columns)), ""):
                 told[role] = text
+        if self._nesting.years_first and told.get("entity") == self._nesting.group:
+            told["entity"] = self._fixed.get("entity", "")  # the whole, of which the names below are the parts
         return RowFacts(
             entity=self._stepped(row, told) if self._levels else self._entity(told, self._texts(row, "entity.parent")),
             sector=self._sector(told.get("sector", ""), told.get("sector.code", "")),

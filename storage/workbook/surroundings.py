@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from storage.workbook.groups import YEARS_FIRST
 from storage.workbook.layout import Layout
 from storage.workbook.likeness import likeness, named_in
 from storage.workbook.metadata import lasting_name, title_period
@@ -30,12 +31,14 @@ def named_around(
     values = [column for column in columns if column.holds_values]
     grouped = stated.get("groups", "")
     titles = tuple(title for title in layout.titles if 2 < len(title) <= 90)
-    if not roles & {"entity", "entity.code", "entity.ko"} and not any(column.entity for column in values):
+    whole = grouped == YEARS_FIRST and "entity" not in stated
+    named = roles & {"entity", "entity.code", "entity.ko"} or any(column.entity for column in values)
+    if whole or not named:
         found |= _told("entity", _who(workbook, sheet, titles))
     nameless = any(not column.metric for column in values)
-    if nameless and not roles & {"metric", "measure"} and grouped != "metric":
+    if nameless and "metric" not in roles and grouped != "metric" and ("measure" not in roles or titles):
         found["metric"] = _what(workbook, sheet, titles, stated.get("source.title", ""))
-    dated = "period" in roles or grouped == "period" or all(column.period for column in values)
+    dated = "period" in roles or grouped in ("period", YEARS_FIRST) or all(column.period for column in values)
     if not dated:
         found |= _told("period", _when(own_name(sheet), layout.titles))
     return found

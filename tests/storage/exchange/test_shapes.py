@@ -11,10 +11,10 @@ from storage.catalogue import Catalogue
 from storage.domain.proposal import Naming
 from storage.exchange import importing
 from storage.exchange.options import Options
-from tests.storage.workbook.shapes import across, agencies, headers, rows, several, totals
+from tests.storage.workbook.shapes import across, agencies, headers, reports, rows, several, totals
 from tests.storage.workbook.shapes.case import CASES, Case, Expected
 
-MODULES = (across, agencies, headers, rows, several, totals)
+MODULES = (across, agencies, headers, reports, rows, several, totals)
 MADE = {case.name: case for case in (make() for make in CASES)}
 
 

@@ -37,6 +37,7 @@ def test_the_mean_counts_each_text_once() -> None:
         ("Statistics of Magok Science Park", "Magok Science Park"),
         ("클러스터별 매출액", ""),
         ("Employment in firms", ""),
+        ("서울특별시 사업체 현황", "서울특별시"),
     ],
 )
 def test_who_a_title_names(title: str, name: str) -> None:

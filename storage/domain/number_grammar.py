@@ -107,6 +107,11 @@ def is_missing(text: str) -> bool:
     return text.casefold().strip() in MISSING
 
 
+def says_missing(text: str) -> bool:
+    """Whether a text stands for no figure, also with a flag behind it: ": c"."""
+    return is_missing(text) or is_missing(split_flags(text.strip())[0])
+
+
 def read_number(text: str, decimal: str = ".") -> float | None:
     """Number of an unsigned text with thousands separators; None when the marks do not fit."""
     pattern = _POINT if decimal == "." else _COMMA

@@ -92,5 +92,6 @@ def _is_there(key: str, mappings: tuple[ColumnMapping, ...]) -> bool:
 
 def _mappings(workbook: Workbook, options: Options, known: tuple[KnownTable, ...] = ()) -> tuple[ColumnMapping, ...]:
     """Return a mapping for each table of the chosen or best sheet, and of every other sheet that is laid out alike."""
+    constants = {key: text for key, text in options.constants.items() if text}  # a blank takes back what a recipe says
     row = None if options.header_row is None else options.header_row - 1
-    return plan_mappings(workbook, Told(options.sheet, options.area, row, options.roles, options.constants, known))
+    return plan_mappings(workbook, Told(options.sheet, options.area, row, options.roles, constants, known))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from storage.domain import number_grammar
+from storage.domain.number_grammar import says_missing
 from storage.domain.periods import PeriodError, parse_period
 from storage.domain.quantities import QuantityError, parse_quantity
 from storage.workbook.sheet import CellValue, Sheet, kind_of, text_of
@@ -124,11 +124,6 @@ class Profile:
 
 
 @lru_cache(maxsize=16_384)  # columns repeat themselves
-def says_missing(text: str) -> bool:
-    """Whether a text stands for no figure, also with a flag behind it: ": c"."""
-    return number_grammar.is_missing(text) or number_grammar.is_missing(number_grammar.split_flags(text.strip())[0])
-
-
 def _is_quantity(text: str) -> bool:
     for decimal in (".", ","):
         try:

@@ -12,14 +12,15 @@ from ui.models.roles import GROUPS, role_text
 from ui.widgets.labels import Label
 from ui.widgets.popup import Popup
 
-OTHER_METRIC = "…"
+OTHER_METRIC, UNIT = "…", "unit …"
 
 
 class RoleMenu(QMenu):
-    """Emits `chosen(role)`, or `metric_wanted` for figures of another metric or period."""
+    """Emits `chosen(role)`, `metric_wanted` for figures of another metric or period, `unit_wanted` for another unit."""
 
     chosen = Signal(str)
     metric_wanted = Signal()
+    unit_wanted = Signal()
 
     def __init__(self, column: ColumnRole, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +33,8 @@ class RoleMenu(QMenu):
                 if role != column.role or not is_value(role):
                     self._add(role_text(role), role, checked=role == column.role, part=part)
         self._add(tr("Figures of another metric or period …"), OTHER_METRIC)
+        if is_value(column.role):
+            self._add(tr("Unit: {unit} …", unit=column.unit or tr("none told")), UNIT)
         self.triggered.connect(self._triggered)
 
     def _add(self, text: str, role: str, *, checked: bool = False, part: QMenu | None = None) -> None:
@@ -44,6 +47,8 @@ class RoleMenu(QMenu):
     def _triggered(self, action: QAction) -> None:
         if action.data() == OTHER_METRIC:
             self.metric_wanted.emit()
+        elif action.data() == UNIT:
+            self.unit_wanted.emit()
         else:
             self.chosen.emit(str(action.data()))
 

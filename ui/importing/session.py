@@ -50,8 +50,7 @@ class ImportSession(Reading):
 
     def set_constant(self, key: str, value: str) -> None:
         """Say what holds for every row; a blank takes it back."""
-        constants = {name: told for name, told in self.state.options.constants.items() if name != key}
-        self.tell(constants=constants | ({key: value} if value else {}))
+        self.tell(constants=dict(self.state.options.constants) | {key: value})
 
     def rename(self, name: str) -> None:
         """Give the recipe another name."""

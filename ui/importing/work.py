@@ -44,8 +44,9 @@ class Planned:
 
     @property
     def remembered(self) -> bool:
-        """Whether the catalogue knew the recipe."""
-        return self.recipe.id is not None
+        """Whether the catalogue knew the recipe and every column that is there now, so that nothing is to be asked."""
+        open_marks = any(mapping.asks_decimal for mapping in self.recipe.mappings)
+        return self.recipe.id is not None and not self.recipe.unknown and not open_marks
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from storage.domain.text import Text, msg
 from storage.workbook.roles import RECORD_FIELDS, ColumnRole, entity_of, field_of, is_value, value_parts
 from ui.language import tr
+
+if TYPE_CHECKING:
+    from storage.workbook.mapping import Mapping
 
 SURE = 0.7  # confidence from which a guess bears no mark
 
@@ -95,6 +100,22 @@ def reason_text(column: ColumnRole) -> str:
         lines.append(tr("A blank repeats the cell above"))
     if str(column.reason):
         lines.append(tr(column.reason))
-    if not is_sure(column):
-        lines.append(tr("Not sure: {percent} %", percent=round(column.confidence * 100)))
+    lines += [tr(found) for found in column.evidence]
+    percent = round(column.confidence * 100)
+    lines.append(
+        tr("Sure: {percent} %", percent=percent) if is_sure(column) else tr("Not sure: {percent} %", percent=percent)
+    )
     return "\n".join(lines)
+
+
+SURENESS: dict[str, Text] = {
+    "high": msg("Sure of this reading: {percent} %"),
+    "medium": msg("Fairly sure of this reading: {percent} %"),
+    "low": msg("Not sure of this reading: {percent} %"),
+}
+
+
+def sureness_text(mapping: Mapping) -> str:
+    """Return how sure the layout is and why, in one line."""
+    sure = tr(SURENESS[mapping.sureness], percent=round(mapping.confidence * 100))
+    return " · ".join((sure, *(tr(reason) for reason in mapping.reasons)))

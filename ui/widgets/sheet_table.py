@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 from ui.icons import Tone, icon
 from ui.language import tr
 from ui.models.sheet import LOOK, STATE, CellState, HeaderLook, SheetModel
-from ui.theme import Space, Theme, TypeSize, sized, tabular
+from ui.theme import Space, Theme, Tokens, TypeSize, sized, tabular
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, LETTERS, BUTTON = 26, 20, 26
 LEAST_WIDTH, MOST_WIDTH, FITTED_ROWS, FITTED_COLUMNS = 72, 220, 40, 300
+FAINT = (CellState.OUTSIDE, CellState.LEFT_OUT, CellState.MISSING)
+SIGNS = {CellState.PROBLEM: "!", CellState.DOUBT: "?"}  # colour never speaks alone
+TINT = 0.12
 OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space, Qt.Key.Key_Menu)
 CENTRE = Qt.AlignmentFlag.AlignCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -78,6 +81,25 @@ class RoleHeader(QHeaderView):
         icon("chevron-down", Tone.MUTED).paint(painter, QRect(rect.right() - 16, rect.center().y() - 5, 12, 12))
 
 
+def blended(colour: str, ground: str, share: float) -> QColor:
+    """Return a ground with a share of another colour in it."""
+    one, other = QColor(colour), QColor(ground)
+    parts = zip((one.red(), one.green(), one.blue()), (other.red(), other.green(), other.blue()), strict=True)
+    return QColor(*(round(share * mine + (1 - share) * its) for mine, its in parts))
+
+
+def cell_ground(tokens: Tokens, state: CellState) -> QColor:
+    """Return the ground of a cell by how it was read."""
+    plain = {
+        CellState.OUTSIDE: tokens.window, CellState.HEADER: tokens.neutral_tint, CellState.FIGURE: tokens.accent_tint,
+        CellState.DOUBT: tokens.mind_tint, CellState.PROBLEM: tokens.bad_tint,
+    }  # fmt: skip
+    mixed = {CellState.NAME: tokens.series[2], CellState.PERIOD: tokens.series[3]}
+    if state in mixed:
+        return blended(mixed[state], tokens.panel, TINT)
+    return QColor(plain.get(state, tokens.panel))
+
+
 class CellDelegate(QStyledItemDelegate):
     """Draws the cells by how they were read."""
 
@@ -92,17 +114,15 @@ class CellDelegate(QStyledItemDelegate):
         """Draw one cell; a problem bears a tint and a sign."""
         tokens, rect, state = self._theme.tokens, option.rect, index.data(STATE)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        grounds = {CellState.OUTSIDE: tokens.window, CellState.HEADER: tokens.neutral_tint}
-        ground = tokens.bad_tint if state is CellState.PROBLEM else grounds.get(state, tokens.panel)
-        painter.fillRect(rect, QColor(tokens.selection if selected else ground))
+        painter.fillRect(rect, QColor(tokens.selection) if selected else cell_ground(tokens, state))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(tokens.line))
         painter.setFont(self._strong if state is CellState.HEADER else self._plain)
-        faint = state in (CellState.OUTSIDE, CellState.LEFT_OUT)
-        painter.setPen(QColor(tokens.bad if state is CellState.PROBLEM else tokens.muted if faint else tokens.text))
+        loud = {CellState.PROBLEM: tokens.bad, CellState.DOUBT: tokens.mind}
+        painter.setPen(QColor(loud.get(state) or (tokens.muted if state in FAINT else tokens.text)))
         inner = rect.adjusted(Space.S, 0, -Space.S, -1)
         text = str(index.data() or "").replace("\n", " ")
-        shown = f"! {text}" if state is CellState.PROBLEM else text
+        shown = f"{SIGNS[state]} {text}" if state in SIGNS else text
         alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, alignment, shown)
@@ -116,9 +136,13 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class SheetTable(QTableView):
-    """Emits `role_wanted(column, place)` on a click on a column's button and on Enter; `cell_shown(row, column)`."""
+    """Emits `role_wanted(column, place)` on a click on a column's button and on Enter; `cell_shown(row, column)`.
+
+    `header_wanted(row)` comes when a row's number is clicked.
+    """
 
     role_wanted = Signal(int, QPoint)
+    header_wanted = Signal(int)
     cell_shown = Signal(int, int)
 
     def __init__(self, model: SheetModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -139,6 +163,8 @@ class SheetTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultAlignment(CENTRE)
+        self.verticalHeader().setSectionsClickable(True)
+        self.verticalHeader().sectionClicked.connect(self.header_wanted)
         self._roles.sectionClicked.connect(self._clicked)
         model.modelReset.connect(self.fit)
         self.selectionModel().currentChanged.connect(self._current_changed)

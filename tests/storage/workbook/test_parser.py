@@ -40,7 +40,7 @@ def test_wide_table_with_names_reaching_down() -> None:
         ("C4", "Pangyo", "Firms", "2014", 870),
         ("C5", "Gwanggyo", "Workers", "2014", 10_100),
     ]
-    assert {figure.unit for figure in rows} == {"persons"}
+    assert {(figure.metric.name, figure.unit) for figure in rows} == {("Workers", "persons"), ("Firms", "")}
 
 
 def test_two_row_header() -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from storage.catalogue import Catalogue
@@ -20,6 +21,8 @@ from storage.workbook.units import read_unit
 
 CHECKED = (Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT)
 METRIC_COLUMNS = ("name", "nature", "aggregation", "statistical_unit", "unit_id")
+NAMES, BLANK = frozenset(COLUMNS), dict.fromkeys(COLUMNS)
+_values = itemgetter(*COLUMNS)
 Made = Mapping[str, Sequence[Change]]
 Row = Sequence[Any]
 
@@ -66,20 +69,20 @@ def _figures(catalogue: Catalogue, items: Sequence[Item], made: Made) -> tuple[l
         if item.kind == "observation" and item.outcome in CHECKED and item.take and _tells(item.take[-1])
     ]  # fmt: skip
     held = _held(catalogue, written)
-    afters, places, sheets = [], [], []
+    rows, places, sheets = [], [], []
     for place, item, change in written:
-        before = held.get(change.id) if change.action == "update" else ()
-        if before is not None:
-            afters.append(dict(zip(COLUMNS, before, strict=True)) | change.after if before else change.after)
-            places.append(place)
-            sheets.append(item.sheet)
+        if change.action == "insert":
+            rows.append(_values(change.after if change.after.keys() >= NAMES else BLANK | change.after))
+        elif before := held.get(change.id):
+            rows.append(_values(dict(zip(COLUMNS, before, strict=True)) | change.after))
+        else:
+            continue
+        places.append(place)
+        sheets.append(item.sheet)
     # two items may change one figure, each a column of it
     for _, _, change in written:
         held.pop(change.id, None)
-    known = list(zip(*held.values(), strict=True)) or [()] * len(COLUMNS)
-    columns: list[list[Any]] = [
-        [after.get(name) for after in afters] + [*old] for name, old in zip(COLUMNS, known, strict=True)
-    ]
+    columns: list[Sequence[Any]] = [*zip(*rows, *held.values(), strict=True)] or [()] * len(COLUMNS)
     facts = _facts(catalogue, set(columns[0]), made) if places else Facts()
     return places, Figures.of(columns, len(places), facts, sheets)
 

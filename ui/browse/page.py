@@ -128,13 +128,14 @@ class RecordsPage(Page):
 
     def template_command(self) -> Command:
         """Return the command that asks others for figures of the selected records."""
-        return Command(
-            "template-selection", msg("Make a collection template …"), self._collect, None, "file-spreadsheet"
-        )
+        text = msg("Make a template for the selection …")
+        return Command("template-selection", text, self._collect, None, "file-spreadsheet", self._has_selection)
 
     def _collect(self) -> None:
-        selected = self.table.selected_ids() if self.selected else []
-        TemplateMaking(self.context, self.window()).ask(self.spec.kind, selected)
+        TemplateMaking(self.context, self.window()).ask(self.spec.kind, self.table.selected_ids())
+
+    def _has_selection(self) -> bool:
+        return self.selected > 0
 
     def _export(self) -> None:
         Export(self.context, self).ask(self.browser.question.query, tr(self.title))

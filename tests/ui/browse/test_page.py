@@ -10,6 +10,7 @@ from storage.domain.changes import ChangeSet, delete
 from storage.domain.query import Order, Query, Where
 from storage.domain.text import msg
 from ui.browse.page import RecordsPage
+from ui.collecting.dialog import TemplateDialog
 from ui.language import Language, LanguageSwitch
 from ui.page import Context, Selection
 
@@ -90,6 +91,14 @@ def test_the_selection_is_handed_to_the_comparison(page: RecordsPage, qtbot: QtB
 def test_nothing_selected_is_nothing_to_compare(page: RecordsPage) -> None:
     page.table.clearSelection()
     assert not page.buttons.compare.isEnabled()
+
+
+def test_the_selection_is_handed_to_a_template(page: RecordsPage) -> None:
+    chosen = page.table.records.ids[[2, 5]].tolist()
+    page.table.select_ids(chosen)
+    next(command for command in page.commands() if command.id == "template-selection").run()
+    dialog = page.window().findChild(TemplateDialog)
+    assert sorted(dialog.collection.records) == sorted(chosen)
 
 
 def test_a_click_on_the_empty_state_drops_the_filters(page: RecordsPage, qtbot: QtBot, settle) -> None:

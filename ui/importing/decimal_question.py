@@ -51,9 +51,9 @@ class DecimalQuestion(QFrame):
                 tr("Nothing in the file tells whether {number} has decimals. It is asked once.", number=text)
             )
             self.setAccessibleName(self._text.text())
-            for mark, button in ((".", self.point), (",", self.comma)):
-                number = read_number(clean(text).removeprefix("-"), mark)
-                button.setText(tr("{number} is {value}", number=text, value=f"{number:,.10g}"))
+            plain = clean(text).removeprefix("-")
+            self.point.setText(tr("Decimal point: it is {value}", value=f"{read_number(plain, '.'):.10g}"))
+            self.comma.setText(tr("Decimal comma: it is {value}", value=f"{read_number(plain, ','):.10g}"))
 
 
 def example(sheet: Sheet, mapping: Mapping) -> str:

@@ -183,8 +183,8 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.reading(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            number = isinstance(self._sheet.value(row, column), (int, float))
-            return RIGHT if number else LEFT
+            figure = self.state(row, column) in (CellState.FIGURE, CellState.MISSING)
+            return RIGHT if figure or isinstance(self._sheet.value(row, column), (int, float)) else LEFT
         return self.state(row, column) if role == STATE else None
 
 

@@ -37,7 +37,7 @@ class Limits:
     unpacked_bytes: int = 1_500_000_000
     ratio: int = 300
     parts: int = 20_000
-    cells: int = 30_000_000
+    cells: int = 40_000_000  # a million figures as we export them, 31 columns wide, and some more
     memory_bytes: int = 4_000_000_000
     seconds: float = 120.0
 

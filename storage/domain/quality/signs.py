@@ -12,7 +12,7 @@ from storage.domain.quality.groups import group_codes
 from storage.domain.quality.units import NEVER_NEGATIVE
 from storage.domain.text import msg
 
-ENOUGH = 50  # figures of a metric without a negative one, before a negative one is a surprise whatever the unit
+ENOUGH = 100  # figures of a metric without a negative one, before a negative one is a surprise whatever the unit
 FEW = 0.02  # share of negative figures up to which they are the exception; balances and changes have far more
 SHARES = re.compile(r"\bshares?\b|\bproportion\b|% of|비중|점유율|구성비", re.IGNORECASE)
 CHANGES = re.compile(r"\bnet\b|change|growth|balance|increase|decrease|순|증감|증가|감소|성장|변화", re.IGNORECASE)

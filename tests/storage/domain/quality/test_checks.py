@@ -174,7 +174,7 @@ def test_less_than_none_of_what_is_counted(metric: MetricFacts, unit: int, doubt
 @pytest.mark.parametrize(("losses", "doubted"), [(0, True), (5, False)])
 def test_a_negative_figure_among_many_that_are_not(losses: int, doubted: bool) -> None:
     known = facts(MetricFacts("Profit", unit=3), {3: WON})
-    others = tuple(year(2015, float(100 + n) * (-1 if n < losses else 1), entity_id=n + 2) for n in range(60))
+    others = tuple(year(2015, float(100 + n) * (-1 if n < losses else 1), entity_id=n + 2) for n in range(110))
     columns = figures(year(2015, -120.0), held=others, known=known)
     assert found(columns) == ([(0, "sign")] if doubted else [])
 

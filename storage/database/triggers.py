@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Float, Table
+from sqlalchemy import Boolean, Column, Connection, Float, Integer, Table
 
 from storage.database.models import Base
 from storage.database.tables import RECORD_TABLES
@@ -75,8 +75,20 @@ def journaled(column: Column[Any], side: str) -> str:
 
 
 def _whole(table: Table, row: str) -> str:
-    pairs = ", ".join(f"'{c.name}', {_stored(c, row)}" for c in table.columns)
-    return f"json_patch('{{}}', json_object({pairs}))"
+    """Return all columns that say something as JSON, put together by hand: SQLite's own way takes twice the time."""
+    pairs = " || ".join(
+        f"CASE WHEN {row}.\"{c.name}\" IS NULL THEN '' ELSE ',\"{c.name}\":' || {_json(c, row)} END"
+        for c in table.columns
+    )
+    return f"'{{' || substr({pairs}, 2) || '}}'"
+
+
+def _json(column: Column[object], row: str) -> str:
+    """Return the value of a column that is not blank as a piece of JSON."""
+    name = f'{row}."{column.name}"'
+    if isinstance(column.type, Float):
+        return f"'\"' || printf('%!.17g', {name}) || '\"'"
+    return name if isinstance(column.type, (Integer, Boolean)) else f"json_quote({name})"
 
 
 def _moved(table: Table, row: str) -> str:

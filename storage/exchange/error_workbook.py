@@ -18,9 +18,8 @@ from storage.translations import translated
 from storage.workbook.patching.added_sheet import AddedRow, AddedSheet
 from storage.workbook.patching.archive import is_patchable
 from storage.workbook.patching.book import WorkbookPatch
-from storage.workbook.patching.cells import place_of
 from storage.workbook.plain import write_plain
-from storage.workbook.sheet import Workbook
+from storage.workbook.sheet import Workbook, place_of
 
 
 class Gravity(StrEnum):

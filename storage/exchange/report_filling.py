@@ -14,8 +14,9 @@ from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 from storage.exchange.report_figures import FoundFigure, find_figures
 from storage.workbook.patching.book import WorkbookPatch
-from storage.workbook.patching.cells import Place, place_of
+from storage.workbook.patching.cells import Place
 from storage.workbook.patching.obstacles import Obstacle
+from storage.workbook.sheet import place_of
 
 Shown = float | str | None
 NEW = -1  # the id by which a change set calls a report that is not kept yet

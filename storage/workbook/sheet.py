@@ -94,6 +94,15 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
+def place_of(cell: str) -> tuple[int, int] | None:
+    """Return row and column, from 0, of an address such as B4; None where it is none."""
+    letters = cell.rstrip("0123456789")
+    digits = cell[len(letters) :]
+    if not digits or not letters.isascii() or not letters.isalpha() or len(letters) > 3 or digits.startswith("0"):
+        return None
+    return int(digits) - 1, column_number(letters)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet; `rows` may be ragged, missing cells are blank.

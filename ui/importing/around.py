@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.domain.proposal import Item
-from storage.workbook.sheet import column_letters
-from ui.importing.state import State, place_of
+from storage.workbook.sheet import column_letters, place_of
+from ui.importing.state import State
 from ui.widgets.cell_grid import Cells
 
 if TYPE_CHECKING:

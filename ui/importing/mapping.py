@@ -9,14 +9,14 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from storage.workbook.roles import ColumnRole
-from storage.workbook.sheet import Sheet
+from storage.workbook.sheet import Sheet, place_of
 from ui.importing.constants import ConstantsPanel
 from ui.importing.decimal_question import DecimalQuestion
 from ui.importing.mapping_choices import MappingChoices
 from ui.importing.recipe_button import RecipeButton
 from ui.importing.role_menu import MetricPopup, RoleMenu
 from ui.importing.session import ImportSession
-from ui.importing.state import State, place_of
+from ui.importing.state import State
 from ui.importing.unit_popup import UnitPopup
 from ui.importing.work import Planned
 from ui.language import ntr, tr

@@ -11,7 +11,7 @@ from storage.domain.fields import Ref
 from storage.domain.review import ItemKey, Kept, Review
 from storage.domain.text import Text, msg
 from storage.exchange.options import Options
-from storage.workbook.sheet import Workbook
+from storage.workbook.sheet import Workbook, place_of
 from ui.importing.work import Names, Planned
 from ui.models.names import NameChoices
 
@@ -108,15 +108,3 @@ class State:
         found = self.workbook.sheet(sheet) if self.workbook else None
         place = place_of(cell)
         return found.text(*place) if found and place else ""
-
-
-def place_of(cell: str) -> tuple[int, int] | None:
-    """Return row and column, from 0, of an address such as B4; None where it is none."""
-    letters = cell.rstrip("0123456789")
-    digits = cell[len(letters) :]
-    if not letters.isascii() or not letters.isalpha() or not digits:
-        return None
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(digits) - 1, column - 1

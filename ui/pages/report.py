@@ -14,7 +14,7 @@ from storage.domain.fields import Ref
 from storage.domain.report import MappedCell, Wanted
 from storage.domain.text import msg
 from storage.errors import CatalogueError
-from storage.workbook.sheet import Range, address
+from storage.workbook.sheet import Range, address, place_of
 from ui.choosing import Chooser
 from ui.command import Command
 from ui.language import tr
@@ -155,9 +155,6 @@ class ReportPage(Page):
     @Slot(str, str)
     def go_to(self, sheet: str, cell: str) -> None:
         """Show a cell."""
-        # the cells' grammar lies with the writers, which are heavy to import
-        from storage.workbook.patching.cells import place_of  # noqa: PLC0415
-
         self.session.show_sheet(sheet)
         if (place := place_of(cell)) is not None:
             self.table.go_to(*place)

@@ -112,15 +112,19 @@ class CellPanel(QScrollArea):
     def show_area(self, area: Range | None, state: ReportState) -> None:
         """Show what is chosen, with what it shows now; a mapped cell fills the form."""
         whole = area is not None and area[:2] != area[2:]
-        self._form.setVisible(area is not None)
+        self._form.setVisible(area is not None and state.sheet is not None)
         for widget in (self.block, self._hint):
             widget.setVisible(whole)
         self.map.setVisible(not whole)
-        if area is None:
+        if area is None or state.sheet is None:
+            self._now.setVisible(state.sheet is not None)
+            self._headline.setVisible(state.sheet is not None)
             self._headline.setText(tr("Choose a cell or a block"))
             self._now.setText(tr("Then say which figure it shows. The file itself is never changed: a copy is filled."))
             self.free.hide()
             return
+        self._headline.show()
+        self._now.show()
         first = address(area[0], area[1])
         last = address(area[2], area[3])
         self._headline.setText(tr("Block {first}:{last}", first=first, last=last) if whole else

@@ -51,18 +51,6 @@ class HeldCell:
         return msg("it belongs to an array formula") if kind in ("array", "dataTable") else None
 
 
-def place_of(cell: str) -> Place | None:
-    """Return row and column, from 0, of an address such as B4; None where it is none."""
-    letters = cell.rstrip("0123456789")
-    digits = cell[len(letters) :]
-    if not digits or not letters.isascii() or not letters.isalpha() or len(letters) > 3 or digits.startswith("0"):
-        return None
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(digits) - 1, column - 1
-
-
 def with_style(cell: HeldCell, style: int) -> HeldCell:
     """Return a cell in another style, all else as it is."""
     return HeldCell(with_attribute(cell.tag, b"s", str(style).encode()), cell.inner)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from storage.workbook.patching.archive import Package
-from storage.workbook.patching.cells import Place, place_of, text_element
+from storage.workbook.patching.cells import Place, text_element
 from storage.workbook.patching.markup import (
     Element,
     Unsound,
@@ -21,7 +21,7 @@ from storage.workbook.patching.markup import (
 )
 from storage.workbook.patching.relations import STRICT, TRANSITIONAL, add_content_type, add_relation, relations_of
 from storage.workbook.patching.sheet_part import SheetPart
-from storage.workbook.sheet import address
+from storage.workbook.sheet import address, place_of
 
 MOST_NOTES = 2_000  # on one sheet; Excel grows slow with more
 AUTHOR = "Cluster Atlas"

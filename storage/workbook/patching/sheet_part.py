@@ -13,12 +13,11 @@ from storage.workbook.patching.cells import (
     Place,
     cell_xml,
     new_cell,
-    place_of,
     with_style,
     with_value,
 )
 from storage.workbook.patching.markup import Tag, Unsound, attribute, root, row_pattern, tags, with_attribute
-from storage.workbook.sheet import Range, address, column_letters
+from storage.workbook.sheet import Range, address, column_letters, place_of
 
 Restyle = Callable[[int, str], int]
 Change = Callable[[Place, HeldCell], HeldCell]

@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from storage.workbook.patching.cells import Place, place_of
+from storage.workbook.patching.cells import Place
 from storage.workbook.patching.markup import attribute, tags
 from storage.workbook.patching.sheet_part import SheetPart, range_of
-from storage.workbook.sheet import Range
+from storage.workbook.sheet import Range, place_of
 
 Cell = tuple[str, Place]
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from storage.workbook.sheet import CellError, Sheet, address, kind_of, text_of
+from storage.workbook.sheet import CellError, Sheet, address, kind_of, place_of, text_of
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,11 @@ def test_missing_cells_of_ragged_rows_are_blank() -> None:
     sheet = Sheet("s", [["a"], ["b", 1.0]])
     assert (sheet.width, sheet.cell(0, 1).kind, sheet.cell(5, 5).kind) == (2, "blank", "blank")
     assert list(sheet.column(1)) == [None, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [("A1", (0, 0)), ("aa10", (9, 26)), ("", None), ("B", None), ("7", None), ("B0", None), ("B2:C3", None)],
+)
+def test_an_address_leads_to_its_place(cell: str, place: tuple[int, int] | None) -> None:
+    assert place_of(cell) == place

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from storage.workbook.patching.cells import CellEdit, place_of
+from storage.workbook.patching.cells import CellEdit
 from storage.workbook.patching.markup import Unsound, attribute, sound_xml, with_attribute
 from storage.workbook.patching.sheet_part import SheetPart, range_of
 from storage.workbook.patching.styles_part import MINIMAL, StylesPart
+from storage.workbook.sheet import place_of
 
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

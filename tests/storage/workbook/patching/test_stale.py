@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from storage.workbook.patching.cells import place_of
 from storage.workbook.patching.sheet_part import SheetPart
 from storage.workbook.patching.stale import stale_results
-from storage.workbook.sheet import address
+from storage.workbook.sheet import address, place_of
 
 
 def sheet(formulas: dict[str, str]) -> SheetPart:

@@ -113,12 +113,11 @@ def _table_of(mapping: Mapping, old: KnownTable | None) -> KnownTable:
 
 
 def _distinct(tables: Sequence[KnownTable]) -> list[KnownTable]:
-    """Each table once: twelve sheets of one kind are one."""
-    found: list[KnownTable] = []
+    """Each table once: twelve sheets of one kind are one, also where a column is blank on some of them."""
+    found: dict[frozenset[str], KnownTable] = {}
     for table in tables:
-        if table not in found:
-            found.append(table)
-    return found
+        found.setdefault(table.lasting, table)
+    return list(found.values())
 
 
 def definition_of(tables: Sequence[KnownTable], constants: Mapped[str, str], layout: Mapped[str, Any]) -> str:

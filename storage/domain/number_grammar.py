@@ -10,6 +10,7 @@ MISSING = frozenset(
     "- -- --- – — − ー . .. ... : * ** *** n/a na n.a. n.a #n/a nan null none nil x unknown (x) (d) (s) (na) 해당없음 "
     "미상 자료없음 없음 비공개 미공표 비밀".split()
 ) | {"not available", "not applicable", "해당 없음", "자료 없음"}
+LONGEST_MISSING = 8  # characters of a mark that stands for no figure, with its flag
 FLAGS = {"b": "B", "e": "E", "s": "E", "f": "F", "i": "I", "m": "M", "p": "P", "c": "M", "z": "M"}
 _ALL_FLAGS = "abcdefimnprsuvz"
 _FLAG_WORDS = {"잠정": "P", "추정": "E", "추계": "E", "전망": "F", "예측": "F"}
@@ -109,7 +110,7 @@ def is_missing(text: str) -> bool:
 
 def says_missing(text: str) -> bool:
     """Whether a text stands for no figure, also with a flag behind it: ": c"."""
-    return is_missing(text) or is_missing(split_flags(text.strip())[0])
+    return is_missing(text) or (len(text) <= LONGEST_MISSING and is_missing(split_flags(clean(text))[0]))
 
 
 def read_number(text: str, decimal: str = ".") -> float | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from storage.domain.changes import Revision
 from storage.domain.fields import Ref
@@ -20,6 +20,7 @@ from ui.command import Command
 from ui.language import tr
 from ui.models.report_sheet import ReportSheetModel
 from ui.page import Context, Page, Section
+from ui.reporting.actions import ReportActions
 from ui.reporting.cell_panel import CellPanel, addresses
 from ui.reporting.session import ReportSession
 from ui.theme import Space
@@ -27,8 +28,6 @@ from ui.widgets.buttons import CommandButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.report_table import ReportTable
-
-PATTERNS = "*.xlsx *.xlsm"
 
 
 class ReportPage(Page):
@@ -43,7 +42,7 @@ class ReportPage(Page):
         super().__init__(context)
         self.session = ReportSession(context, self)
         self.session.moved.connect(self._show)
-        self.folder = str(Path.home())
+        self._actions = ReportActions(self.session, self)
         self._area: Range | None = None
         self._panel: CellPanel | None = None
 
@@ -58,7 +57,7 @@ class ReportPage(Page):
         self._stack = QStackedWidget()
         sentence = tr("Choose a report workbook of your own and say once which of its cells show which figures. The "
                       "newest ones are then filled into a copy; charts and formulas stay.")  # fmt: skip
-        self._stack.addWidget(EmptyState(sentence, "file-spreadsheet", self._choose_command()))
+        self._stack.addWidget(EmptyState(sentence, "file-spreadsheet", self._actions.choose()))
         self._stack.addWidget(self._work())
         self.setFocusProxy(self.table)
         return self._stack
@@ -74,9 +73,8 @@ class ReportPage(Page):
         self.names.textActivated.connect(self.session.choose)
         self.sheets.setAccessibleName(tr("Sheet"))
         self.sheets.textActivated.connect(self.session.show_sheet)
-        commands = (self._choose_command(), self._close_command())
-        self._buttons = [*(CommandButton(c, link=True) for c in commands),
-                         CommandButton(self._fill_command(), primary=True)]  # fmt: skip
+        buttons = [CommandButton(command, link=True) for command in (self._actions.choose(), self._actions.close())]
+        self._buttons = [*buttons, CommandButton(self._actions.fill(), primary=True)]
         top = QHBoxLayout()
         top.setSpacing(Space.S)
         top.addWidget(self._title)
@@ -210,46 +208,9 @@ class ReportPage(Page):
             name = self.session.state.sheet.name
             self.session.unmap(frozenset(f"{name}!{cell}" for cell in addresses(self._area)))
 
-    # Commands
-
     def commands(self) -> Sequence[Command]:
         """Return what can be done here."""
-        return self._choose_command(), self._fill_command(), self._close_command()
-
-    def _choose_command(self) -> Command:
-        return Command("report-choose", msg("Choose a report workbook …"), self.choose_file, None, "folder-open")
-
-    def _fill_command(self) -> Command:
-        label = msg("Save a filled copy …")
-        return Command("report-fill", label, self.ask_target, "Ctrl+Return", "download", self._can_fill)
-
-    def _close_command(self) -> Command:
-        return Command("report-close", msg("Put it away"), self.session.close, None, "x", self._is_open)
-
-    def _can_fill(self) -> bool:
-        return self.session.state.can_fill
-
-    def _is_open(self) -> bool:
-        return self.session.state.path is not None
-
-    def choose_file(self) -> None:
-        """Ask for a report workbook."""
-        kinds = tr("Workbooks ({patterns})", patterns=PATTERNS)
-        name, _ = QFileDialog.getOpenFileName(self, tr("Fill a report workbook"), self.folder, kinds)
-        if name:
-            self.folder = str(Path(name).parent)
-            self.session.open(Path(name))
-
-    def ask_target(self) -> None:
-        """Ask where the filled copy goes."""
-        path = self.session.state.path
-        if path is None:
-            return
-        proposed = path.with_name(tr("{file} filled", file=path.stem) + path.suffix)
-        kinds = tr("Workbooks ({patterns})", patterns=f"*{path.suffix}")
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save a filled copy"), str(proposed), kinds)
-        if chosen:
-            self.session.fill(Path(chosen).with_suffix(path.suffix))
+        return self._actions.commands()
 
     # What the window asks
 
@@ -264,13 +225,13 @@ class ReportPage(Page):
 
     def state(self) -> dict[str, Any]:
         """Remember the folder of the last report."""
-        return {"folder": self.folder}
+        return {"folder": self._actions.folder}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Begin in that folder."""
         folder = state.get("folder")
         if isinstance(folder, str) and Path(folder).is_dir():
-            self.folder = folder
+            self._actions.folder = folder
 
 
 def _fill(box: QComboBox, names: Sequence[str], current: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ from ui.page import Context
 if TYPE_CHECKING:
     from storage.exchange.report_filling import FilledCell, Filling
     from storage.exchange.report_mapping import Block, MappedBlock
+
+
+ALIKE = 4  # first letters that the names of two editions must share
 
 
 @dataclass
@@ -79,7 +83,7 @@ class ReportSession(QObject):
         def opened(found: tuple[Workbook, list[Report]]) -> None:
             workbook, known = found
             self.state = ReportState(path, workbook, workbook.sheets[0], Report(path.stem), tuple(known))
-            self.choose(path.stem)
+            self.choose(self._likely_name(path.stem))
 
         title = tr("Reading {file}", file=path.name)
         self._context.jobs.run(title, read, opened, self._failed)
@@ -98,6 +102,14 @@ class ReportSession(QObject):
         name = name.strip() or self.state.report.name
         self.state.report = next((known for known in self.state.known if known.name == name), Report(name))
         self.plan()
+
+    def _likely_name(self, stem: str) -> str:
+        """Return the name of the mapping for a file: its own, else that of an earlier edition with the same sheets."""
+        sheets = {sheet.name for sheet in self.state.workbook.sheets} if self.state.workbook else set()
+        fitting = [known.name for known in self.state.known if {cell.sheet for cell in known.cells} <= sheets]
+        alike = {name: _letters_shared(stem.casefold(), name.casefold()) for name in fitting}
+        best = max(alike, key=lambda name: (name == stem, alike[name]), default=stem)
+        return best if best == stem or alike[best] >= ALIKE else stem
 
     def show_sheet(self, name: str) -> None:
         """Show another sheet."""
@@ -220,3 +232,8 @@ class ReportSession(QObject):
         if self._context.jobs.run(tr("Writing {file}", file=target.name), work, filled, self._failed) is not None:
             self.state.busy = True
             self.moved.emit()
+
+
+def _letters_shared(one: str, other: str) -> int:
+    """Return how many first letters two names share."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -173,6 +173,19 @@ def page_observation(page: ReportPage) -> Query:
     return Query("observation", Where("id", "in", (cell.found.point.observation,)))
 
 
+def test_an_edition_with_another_name_takes_the_mapping_up(
+    qtbot: QtBot, page: ReportPage, source: Path, tmp_path: Path
+) -> None:
+    map_one(page, 3, 1)
+    settled(qtbot, page)
+    later = tmp_path / "quarterly 2016.xlsx"
+    later.write_bytes(source.read_bytes())
+    page.session.open(later)
+    settled(qtbot, page)
+    assert page.session.state.report.name == "quarterly"
+    assert planned(page) == {"Overview!B4": 70_000.0}
+
+
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")

@@ -12,7 +12,7 @@ from storage.domain.problem import Problem
 from storage.domain.quantities import Quantity
 from storage.domain.text import msg
 from storage.domain.vocabulary import SCENARIOS, STATUSES
-from storage.exchange.mentions import Mention, Mentions
+from storage.exchange.mentions import Mention, Mentions, names_key
 from storage.exchange.naming import Named
 from storage.exchange.sources import Sources
 from storage.workbook.staged import StagedFigure
@@ -103,12 +103,11 @@ class Resolver:
 
     def __init__(self, mentions: Mentions, named: Named, sources: Sources) -> None:
         self._mentions, self._named, self._sources = mentions, named, sources
-        # the parser makes each name once, so that its identity will do, and rows share most of their names
         self._known: dict[tuple[int, int, int, str], _Resolved] = {}
 
     def figure(self, sheet: str, row: StagedFigure) -> Figure | Problem | None:
         """Return the figure, the problem that keeps it out, or None when it is left out on purpose."""
-        key = (id(row.entity), id(row.metric), id(row.sector), row.unit)
+        key = names_key(row)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._names(row)

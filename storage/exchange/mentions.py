@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -49,22 +49,24 @@ class Mentions:
         sheets = list(sheets)
         described = [row.entity for sheet in sheets for row in sheet.fields]
         described += [row.other for sheet in sheets for row in sheet.relations]
-        self._codes = _identifying_codes([*(row.entity for sheet in sheets for row in sheet.rows), *described])
+        gathered = [_gathered(sheet.rows) for sheet in sheets]
+        rows = [row for found in gathered for row, _ in found]
+        self._codes = _identifying_codes([*(row.entity for row in rows), *described])
         self._by_code: dict[str, Mention] = {}
-        self._metric_units = _units_by_metric(row for sheet in sheets for row in sheet.rows)
-        for sheet in sheets:
-            for row in sheet.rows:
-                self._gather(sheet.sheet, row)
+        self._metric_units = _units_by_metric(rows)
+        for sheet, found in zip(sheets, gathered, strict=True):
+            for row, count in found:
+                self._gather(sheet.sheet, row, count)
             for told in sheet.fields:
                 self._gather_entity(told.entity, f"{sheet.sheet}!{told.cell}")
             for link in sheet.relations:
                 self._gather_entity(link.other, f"{sheet.sheet}!{link.cell}")
 
-    def _gather(self, sheet: str, row: StagedFigure) -> None:
+    def _gather(self, sheet: str, row: StagedFigure, count: int) -> None:
         where = f"{sheet}!{row.cell}"
         for mention in (self.entity(row.entity), self.metric(row), self.sector(row), self.unit(row)):
             if mention is not None:
-                mention.count += 1
+                mention.count += count
                 mention.cell = mention.cell or where
         if row.unit:
             self.metric(row).units.add(row.unit)
@@ -116,10 +118,26 @@ class Mentions:
         return self.all[key]
 
 
+def names_key(row: StagedFigure) -> tuple[int, int, int, str]:
+    """Return what tells the names of a row; a parser makes each name once, so that its identity will do."""
+    return id(row.entity), id(row.metric), id(row.sector), row.unit
+
+
+def _gathered(rows: Iterable[StagedFigure]) -> list[tuple[StagedFigure, int]]:
+    """Return the first row of each set of names, and how many rows have it."""
+    first: dict[tuple[int, int, int, str], StagedFigure] = {}
+    counts: Counter[tuple[int, int, int, str]] = Counter()
+    for row in rows:
+        key = names_key(row)
+        counts[key] += 1
+        first.setdefault(key, row)
+    return [(row, counts[key]) for key, row in first.items()]
+
+
 def _identifying_codes(names: Iterable[EntityName]) -> frozenset[str]:
     """Return the codes under which all names are alike: only those tell what is the same thing."""
     spelled: dict[str, set[str]] = defaultdict(set)
-    for name in names:
+    for name in {id(name): name for name in names}.values():
         if name.code:
             spelled[name.code].add(fold(name.name or name.code))
     return frozenset(code for code, found in spelled.items() if _alike(sorted(found)))

@@ -82,7 +82,7 @@ def rebuild_search(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM search_document")
     for owner in DOCUMENTS:
         ids = connection.execute(text(f"SELECT id FROM {owner} ORDER BY id")).scalars().all()
-        _write_documents(connection, owner, ids)
+        _write_documents(connection, worded(connection, owner, ids))
 
 
 def refresh_search(connection: Connection, revision: int) -> None:
@@ -100,9 +100,10 @@ def refresh_search(connection: Connection, revision: int) -> None:
             named = """SELECT DISTINCT p.entity_id FROM change c JOIN specialisation p ON p.sector_id = c.row_id
                        WHERE c.revision_id = :r AND c.record_table = 'sector'"""
             touched["entity"].update(connection.execute(text(named), {"r": revision}).scalars())
-    for owner, ids in touched.items():
-        _drop_documents(connection, owner, sorted(ids))
-        _write_documents(connection, owner, sorted(ids))
+    for owner, touched_ids in touched.items():
+        ids = sorted(touched_ids)
+        for begin in range(0, len(ids), CHUNK):
+            _renew_documents(connection, owner, ids[begin : begin + CHUNK])
 
 
 def _hanging(connection: Connection, revision: int, table: str, column: str) -> Sequence[int]:
@@ -116,37 +117,65 @@ def _hanging(connection: Connection, revision: int, table: str, column: str) -> 
     return connection.execute(text(sql), {"r": revision, "t": table}).scalars().all()
 
 
-def _drop_documents(connection: Connection, owner: str, ids: Sequence[int]) -> None:
-    gone = connection.execute(
-        text("""SELECT id, kind, names, prose FROM search_document
+def _renew_documents(connection: Connection, owner: str, ids: Sequence[int]) -> None:
+    """Make the documents of some records anew; the beginnings of names are left alone where the names stand."""
+    held = connection.execute(
+        text("""SELECT record_id, id, kind, title, title_ko, names, prose FROM search_document
                 WHERE owner = :o AND record_id IN (SELECT value FROM json_each(:ids))"""),
         {"o": owner, "ids": json.dumps(ids)},
     ).all()
+    fresh = {document["record"]: document for document in worded(connection, owner, ids)}
+    dropped, reworded = [], []
+    for row in held:
+        document = fresh.get(row.record_id)
+        if document is None or (row.kind, row.names) != (document["kind"], document["names"]):
+            dropped.append(row)
+            continue
+        del fresh[row.record_id]
+        if (row.title, row.title_ko, row.prose) != (document["title"], document["title_ko"], document["prose"]):
+            reworded.append(document | {"id": row.id, "old": row.prose})
+    if reworded:
+        _reword(connection, reworded)
+    _drop_documents(connection, dropped)
+    _write_documents(connection, fresh.values())
+
+
+def _reword(connection: Connection, documents: Sequence[dict[str, Any]]) -> None:
+    """Write titles and prose again where the names are what they were."""
+    for sql in (
+        "INSERT INTO search_words (search_words, rowid, names, prose) VALUES ('delete', :id, :names, :old)",
+        "INSERT INTO search_words (rowid, names, prose) VALUES (:id, :names, :prose)",
+        "UPDATE search_document SET title = :title, title_ko = :title_ko, prose = :prose WHERE id = :id",
+    ):
+        connection.execute(text(sql), documents)
+
+
+def _drop_documents(connection: Connection, gone: Sequence[Any]) -> None:
     if not gone:
         return
     for sql, rows in (
         # the full text forgets a document only when it is told what it held
         ("INSERT INTO search_words (search_words, rowid, names, prose) VALUES ('delete', ?, ?, ?)",
-         [(id, names, prose) for id, _, names, prose in gone]),
+         [(row.id, row.names, row.prose) for row in gone]),
         ("DELETE FROM search_start WHERE kind = ? AND place = ? AND start = ? AND document = ?",
-         _starts((kind, id, names) for id, kind, names, _ in gone)),
-        ("DELETE FROM search_document WHERE id = ?", [(row[0],) for row in gone]),
+         _starts((row.kind, row.id, row.names) for row in gone)),
+        ("DELETE FROM search_document WHERE id = ?", [(row.id,) for row in gone]),
     ):  # fmt: skip
         if rows:  # a name of blanks and marks alone has no beginning
             connection.exec_driver_sql(sql, rows)
 
 
-def _write_documents(connection: Connection, owner: str, ids: Sequence[int]) -> None:
+def _write_documents(connection: Connection, documents: Iterable[dict[str, Any]]) -> None:
     last = connection.execute(text("SELECT coalesce(max(id), 0) FROM search_document")).scalar_one()
-    documents: list[dict[str, Any]] = []
-    for document in worded(connection, owner, ids):
+    some: list[dict[str, Any]] = []
+    for document in documents:
         last += 1
-        documents.append(document | {"id": last})
-        if len(documents) == CHUNK:
-            _insert(connection, documents)
-            documents = []
-    if documents:
-        _insert(connection, documents)
+        some.append(document | {"id": last})
+        if len(some) == CHUNK:
+            _insert(connection, some)
+            some = []
+    if some:
+        _insert(connection, some)
 
 
 def _insert(connection: Connection, documents: Sequence[dict[str, Any]]) -> None:

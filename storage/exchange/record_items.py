@@ -87,6 +87,7 @@ class ItemMaker:
         deltas = [delta for delta in deltas if not (alike(delta.ours, delta.theirs) and alike(delta.ours, delta.base))]
         return {
             "outcome": Outcome.CONFLICT, "column": group[0].key, "deltas": tuple(deltas),
+            "cell": row.staged.cell(group[0].key),
             "take": self._back_to(row, deltas, {delta.column: delta.theirs for delta in deltas}),
             "base": self._back_to(row, deltas, {delta.column: delta.base for delta in deltas}),
         }  # fmt: skip

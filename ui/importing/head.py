@@ -37,15 +37,15 @@ class ImportHead(QWidget):
 
     def __init__(self, forward: Command, others: Sequence[Command], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = Label("", "title")
+        self._title = ElidedLabel("title")
         self._how = ElidedLabel("muted")
         self._busy = Label("", "muted")
         self.forward = CommandButton(forward, primary=True)
         self._others = [CommandButton(command, link=True) for command in others]
         top = QHBoxLayout()
         top.setSpacing(Space.M)
-        top.addWidget(self._title)
-        top.addWidget(self._busy, 1)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._busy)
         for button in (*self._others, self.forward):
             top.addWidget(button)
         column = QVBoxLayout(self)
@@ -74,7 +74,7 @@ class ImportHead(QWidget):
 
     def show_state(self, state: State) -> None:
         """Tell where the import stands."""
-        self._title.setText(state.path.name if state.path else "")
+        self._title.show_text(state.path.name if state.path else "")
         self._how.show_text(_how(state))
         self._busy.setText(tr(state.busy) if state.busy else "")
         for step, chip in self._chips.items():

@@ -95,9 +95,9 @@ class ItemPanel(QScrollArea):
         _clear(self._sides_layout)
         if is_of_three(item):
             for place, (key, decision) in enumerate(keyed(item).items()):
-                self._sides_layout.addWidget(self._button(item, key, decision), place, 0)
-                value = texts.side(item, decision) if decision in SIDES else ""
-                self._sides_layout.addWidget(Label(value, "strong", wrap=True), place, 1)
+                button, value = self._button(item, key, decision), texts.side(item, decision)
+                self._sides_layout.addWidget(button, place, 0, Qt.AlignmentFlag.AlignTop)
+                self._sides_layout.addWidget(Label(value if decision in SIDES else "", wrap=True), place, 1)
             return
         rows = texts.sides(item)
         for place, (title, value) in enumerate(rows):

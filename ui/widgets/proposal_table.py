@@ -40,6 +40,15 @@ WIDTHS = {
     ProposalColumn.THEIRS: (98, 120),
     ProposalColumn.WHAT: (64, 96),
 }
+# where three values stand side by side
+NARROW = WIDTHS | {
+    ProposalColumn.CELL: (48, 88),
+    ProposalColumn.METRIC: (72, 110),
+    ProposalColumn.PERIOD: (56, 88),
+    ProposalColumn.BASE: (84, 104),
+    ProposalColumn.OURS: (84, 104),
+    ProposalColumn.THEIRS: (84, 104),
+}
 BOX, BUTTON_HEIGHT, PADDING, KEY_WIDTH = 14, 22, 6, 12
 
 
@@ -159,7 +168,9 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.setFont(self._font)
         painter.setPen(QColor(colour))
         text = str(index.data()).replace("\n", " ")
-        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        # the number at the end of “Observations!A2” tells the cell
+        mode = Qt.TextElideMode.ElideMiddle if column is ProposalColumn.CELL else Qt.TextElideMode.ElideRight
+        shown = self._metrics.elidedText(text, mode, rect.width())
         side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -232,7 +243,8 @@ class ProposalTable(QTableView):
         header.moveSection(ours, base + (2 if of_three else 1))
 
     def _fitted(self) -> dict[ProposalColumn, tuple[int, int]]:
-        return {column: widths for column, widths in WIDTHS.items() if not self.isColumnHidden(column)}
+        all_widths = NARROW if self.proposal.merges_three() else WIDTHS
+        return {column: widths for column, widths in all_widths.items() if not self.isColumnHidden(column)}
 
     def _share(self) -> None:
         left = self.viewport().width() - BOX_WIDTH - sum(self.columnWidth(column) for column in self._fitted())

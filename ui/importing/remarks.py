@@ -17,6 +17,7 @@ from ui.job import Progress
 from ui.language import current_code, tr
 from ui.opening import open_file
 from ui.page import Context
+from ui.saving import Saving
 
 if TYPE_CHECKING:
     from storage.exchange.error_workbook import RemarksReport
@@ -67,13 +68,13 @@ class Remarks:
             return
         proposal, decisions = review.proposal, review.decisions
 
-        def work(_progress: Progress) -> RemarksReport:
+        def work(path: Path, _progress: Progress) -> RemarksReport:
             # writing workbooks is heavy to import
             from storage.exchange.error_workbook import remarks_of, write_remarks  # noqa: PLC0415
 
-            return write_remarks(workbook, remarks_of(proposal, decisions), target, language)
+            return write_remarks(workbook, remarks_of(proposal, decisions), path, language)
 
-        self._context.jobs.run(tr("Writing {file}", file=target.name), work, self._written)
+        Saving(self._context, work, self._written).write(target)
 
     def _written(self, report: RemarksReport) -> None:
         text = msg("Saved {file} with {count} remarks", file=report.path.name, count=f"{report.remarks:,}")

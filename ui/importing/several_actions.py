@@ -37,6 +37,8 @@ class SeveralActions(QObject):
 
     def _text(self) -> Text:
         count = len(self.session.state.ready)
+        if not count:
+            return msg("Nothing to import")
         return msg("Import 1 workbook") if count == 1 else msg("Import {n} workbooks", n=count)
 
     @Slot(object)

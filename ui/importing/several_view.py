@@ -18,6 +18,7 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.labels import Label, Tag, TagTone, section_header
 from ui.widgets.notice import NoticeBar
 
+NAME_WIDTH = 240
 MOST_FILES_SHOWN = 6  # before the list of files scrolls
 
 
@@ -47,6 +48,7 @@ class SeveralView(QWidget):
         self._rows.setHorizontalSpacing(Space.L)
         self._rows.setVerticalSpacing(Space.S)
         self._rows.setColumnStretch(1, 1)
+        self._rows.setColumnMinimumWidth(0, NAME_WIDTH)
         self._disputes_title = section_header("")
         self._hint = Label("", "small", wrap=True)
         self._lay_out()
@@ -120,13 +122,13 @@ class SeveralView(QWidget):
     def _add_file(self, place: int, file: Received) -> None:
         name = ElidedLabel("strong")
         name.show_text(f"{place + 1}  {file.path.name}")
-        name.setMinimumWidth(200)
         self._rows.addWidget(name, place, 0)
         self._rows.addWidget(Label(_told(file), "muted", wrap=True), place, 1)
         tag, tone = _state(file)
         self._rows.addWidget(Tag(tag, tone), place, 2)
         if (button := self._button(place, file)) is not None:
             self._rows.addWidget(button, place, 3)
+        self._rows.setRowMinimumHeight(place, Space.ROW)
 
     def _button(self, place: int, file: Received) -> QPushButton | None:
         if file.opened is None or (file.written and file.revision is None):

@@ -12,12 +12,11 @@ from ui.language import name_of, tr
 Index = QModelIndex | QPersistentModelIndex
 FieldName = Callable[[str, str], str]
 CHOSEN = Qt.ItemDataRole.UserRole
-RECORD, FIELD, BASE, CATALOGUE = range(4)
-FIRST_FILE = 4
+BASE, CATALOGUE, FIRST_FILE = range(3)
 
 
 class DisputeModel(QAbstractTableModel):
-    """Record, field, what was exported, what the catalogue holds, and what each workbook says."""
+    """What was exported, what the catalogue holds, what each workbook says; beside each row its record and field."""
 
     def __init__(self, field_name: FieldName) -> None:
         """`field_name(kind, column)` is what a stored column is called."""
@@ -59,12 +58,21 @@ class DisputeModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else FIRST_FILE + len(self._files)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the headers: the workbooks by their files' names."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        """Return the headers: above the workbooks by their files' names, beside the rows record and field."""
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
+        if orientation is Qt.Orientation.Vertical:
+            return self._about(section)
         if section >= FIRST_FILE:
             return self._files[section - FIRST_FILE] if section < self.columnCount() else None
-        return (tr("Record"), tr("Field"), tr("As exported"), tr("In the catalogue"))[section]
+        return (tr("As exported"), tr("In the catalogue"))[section]
+
+    def _about(self, row: int) -> str | None:
+        dispute = self.dispute(row)
+        if dispute is None:
+            return None
+        record = name_of(dispute.title, dispute.title_ko)
+        return tr("{record} · {field}", record=record, field=self._field_name(dispute.kind, dispute.column))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text of a cell, or whether its side was chosen."""
@@ -79,13 +87,6 @@ class DisputeModel(QAbstractTableModel):
         return None
 
     def _text(self, dispute: Dispute, column: int) -> str:
-        match column:
-            case 0:
-                return name_of(dispute.title, dispute.title_ko)
-            case 1:
-                return self._field_name(dispute.kind, dispute.column)
-            case 2:
-                return dispute.base or "–"
-            case 3:
-                return dispute.ours or "–"
+        if column < FIRST_FILE:
+            return (dispute.base if column == BASE else dispute.ours) or "–"
         return dispute.theirs.get(column - FIRST_FILE, "")

@@ -10,7 +10,7 @@ from ui.language import tr
 from ui.models.disputes import CHOSEN, FIRST_FILE, DisputeModel
 from ui.theme import Space, Theme
 
-LEAST, MOST = 90, 260
+LEAST, MOST, WIDEST_NAME = 90, 260, 360
 CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -48,8 +48,10 @@ class DisputeTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(Space.ROW)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setMaximumWidth(WIDEST_NAME)
         self.horizontalHeader().setFixedHeight(Space.HEADER)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)

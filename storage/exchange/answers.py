@@ -14,6 +14,7 @@ from storage.domain.quantities import Quantity
 from storage.domain.text import Text, msg
 from storage.exchange.instructions import FILLED_BY, FILLED_ON, ORGANISATION, summed_up
 from storage.exchange.labels import Labels
+from storage.exchange.lost_stamps import FORM, lost_stamp
 from storage.exchange.mentions import Key, Mentions
 from storage.exchange.origin import origin_of
 from storage.exchange.proposing import Request, propose
@@ -26,28 +27,29 @@ from storage.workbook.stamp import Stamp
 from storage.workbook.tidy import StagedRecord, TidyRead, read_tidy
 
 ELSEWHERE = msg(
-    "A template of another catalogue: its answers are matched by the names of records and metrics, as in any workbook."
+    "A template of another catalogue, or one without its stamp: answers are matched by the names of records and "
+    "metrics."
 )
-FORM = "form"  # role of the sheet with the instructions, by which a template is known
 MOST_LINES = 200  # among which the labels of the instructions are looked for
-NAMED = ("entity", "metric", "sector")
+ROLES = ("entity", "metric", "sector", "unit")
 
 
 def is_template(catalogue: Catalogue, workbook: Workbook) -> bool:
     """Whether the workbook is a template that Cluster Atlas wrote, filled in or not."""
-    stamp = origin_of(catalogue, workbook).stamp
+    stamp = origin_of(catalogue, workbook).stamp or lost_stamp(catalogue, workbook)
     return stamp is not None and any(sheet.role == FORM for sheet in stamp.sheets)
 
 
 def propose_answers(catalogue: Catalogue, workbook: Workbook, stop: Callable[[], None] = lambda: None) -> Proposal:
     """Return what the answers would change; a cell left blank says nothing."""
-    origin = origin_of(catalogue, workbook)
-    read = read_tidy(workbook, catalogue.kinds, origin.stamp)
-    answers = _Answers(catalogue, read, own=origin.own)
+    stamp = origin_of(catalogue, workbook).stamp or lost_stamp(catalogue, workbook)
+    own = stamp is not None and stamp.catalogue == catalogue.identity
+    read = read_tidy(workbook, catalogue.kinds, stamp)
+    answers = _Answers(catalogue, read, own)
     staged = answers.staged()
-    request = Request(workbook.path, staged, Naming(answers.choices(staged)), source=_source(workbook, origin.stamp))
+    request = Request(workbook.path, staged, Naming(answers.choices(staged)), source=_source(workbook, stamp))
     proposal = propose(catalogue, request, stop)
-    if not origin.own:
+    if not own:
         return replace(proposal, banner=ELSEWHERE)
     given = sum(len(sheet.rows) for sheet in staged)
     banner = msg("A template filled in: {given} of {asked} figures were answered; blank cells change nothing.",
@@ -57,7 +59,7 @@ def propose_answers(catalogue: Catalogue, workbook: Workbook, stop: Callable[[],
 
 @dataclass
 class _Answers:
-    """Turns rows into staged figures, and their ids, where they are those of `own` records, into choices."""
+    """Turns rows into staged figures, and their ids into choices: of other catalogues only those that names confirm."""
 
     catalogue: Catalogue
     read: TidyRead
@@ -66,8 +68,9 @@ class _Answers:
 
     def __post_init__(self) -> None:
         self._units = unit_meanings(self.catalogue)
-        labels = Labels(self.catalogue, "en")
-        self._there: dict[str, Mapping[int, str]] = {kind: labels.of(kind) for kind in (*NAMED, "unit")}
+        labels, korean = Labels(self.catalogue, "en"), Labels(self.catalogue, "ko")
+        self._there: dict[str, Mapping[int, str]] = {kind: labels.of(kind) for kind in ROLES}
+        self._korean: dict[str, Mapping[int, str]] = {kind: korean.of(kind) for kind in ROLES}
 
     def staged(self) -> list[Staged]:
         """Return the answers of each sheet; a cell that cannot be read is a problem of its row."""
@@ -116,7 +119,7 @@ class _Answers:
         """Return name, id and size of the unit: the one written in the row, else the one asked for."""
         asked, words = record.references.get("unit_id", (None, ""))
         if not words:
-            name = self._there["unit"].get(asked or 0, "") if self.own else ""
+            name = self._there["unit"].get(asked or 0, "") if self.own else self._confirmed(record, asked)
             return name, asked if name else None, record.values.get("multiplier") or 1.0
         if words in self._units:
             id, size = self._units[words]
@@ -124,15 +127,28 @@ class _Answers:
         name, size = typed_unit(words)
         return name, None, size
 
+    def _confirmed(self, record: StagedRecord, unit: int | None) -> str:
+        """Return the unit that was asked for, where the metric beside is the one whose id it bears."""
+        metric, name = record.references["metric_id"]
+        return self._there["unit"].get(unit or 0, "") if metric and self._called("metric", metric, name) else ""
+
+    def _called(self, role: str, id: int, name: str) -> bool:
+        return name in (self._there[role].get(id), self._korean[role].get(id))
+
     def choices(self, staged: Sequence[Staged]) -> dict[Key, int]:
-        """Return the records that names mean by the ids beside them; in another catalogue only names count."""
+        """Return the records that names mean by the ids beside them."""
         mentions = Mentions(staged)
         found: dict[Key, int] = {}
-        for row, ids in self.meant if self.own else ():
+        for row, ids in self.meant:
             of_role = {"entity": mentions.entity(row.entity), "metric": mentions.metric(row),
                        "sector": mentions.sector(row), "unit": mentions.unit(row)}  # fmt: skip
             for role, mention in of_role.items():
-                if mention is not None and ids.get(role) in self._there[role]:
+                id = ids.get(role)
+                if (
+                    mention is not None
+                    and id in self._there[role]
+                    and (self.own or self._called(role, ids[role], mention.name))
+                ):
                     found[mention.key] = ids[role]
         return found
 
@@ -162,6 +178,8 @@ def _source(workbook: Workbook, stamp: Stamp | None) -> Stated:
     answered = ", ".join(part for part in (who, organisation) if part) or workbook.path.stem
     about = summed_up(sheets, language)
     title = msg("Data collection of {day}: {about} ({who})", day=day, about=about, who=answered)
+    if not day:
+        title = msg("Data collection: {about} ({who})", about=about, who=answered)
     published = _period(when) if when else None
     more: dict[str, str | None] = {"type": "workbook", "author": who or None, "publisher": organisation or None}
     if isinstance(published, Period):

@@ -93,7 +93,8 @@ def propose_export(catalogue: Catalogue, workbook: Workbook, cancelled: Cancelle
 
 def is_export(catalogue: Catalogue, workbook: Workbook) -> bool:
     """Whether Cluster Atlas wrote the workbook."""
-    return origin_of(catalogue, workbook).stamp is not None or is_tidy(workbook, catalogue.kinds)
+    stamped = origin_of(catalogue, workbook).stamp is not None
+    return stamped or is_tidy(workbook, catalogue.kinds) or is_template(catalogue, workbook)
 
 
 @many_objects()

@@ -18,6 +18,7 @@ from storage.errors import InvalidInput, WorkbookError
 from storage.exchange.asking import CALENDAR_YEAR, Asked, Asking
 from storage.exchange.instructions import INSTRUCTIONS, hint, instructions, sheet_lines, summed_up
 from storage.exchange.labels import Labels
+from storage.exchange.lost_stamps import LAST_KNOWN, LAST_NUMBER, OTHER_UNIT
 from storage.exchange.origin import remembered
 from storage.exchange.units_offered import OfferedUnits
 from storage.translations import translated
@@ -40,8 +41,6 @@ from storage.workbook.writer import PLAIN, TEXT, Column, Style, WorkbookWriter
 MUTED, MUTED_TEXT = Style(muted=True), Style("@", muted=True)
 MOST_SHEETS = 200
 NO_ANSWER = "M"  # a status that says that there is no figure; who has none leaves the cell blank
-OTHER_UNIT = msg("Unit, if another")
-LAST_KNOWN, LAST_NUMBER = msg("Last known"), msg("Last known: number")
 LOCKED = ("entity_id", "metric_id", "sector_id", "period", "known")
 HELPERS = ("entity_id", "metric_id", "sector_id", "unit_id")
 FREE = ("scope", "note")  # answers in words of one's own

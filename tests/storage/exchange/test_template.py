@@ -195,6 +195,16 @@ def test_a_template_without_its_stamp_is_known_by_its_export(catalogue: Catalogu
     assert len(brought_in(catalogue, path)) == 2
 
 
+def test_rows_copied_into_another_workbook_are_still_answers(catalogue: Catalogue, tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(fill(asked(catalogue, tmp_path / "template.xlsx"), *ANSWERS))[PANGYO]
+    book = openpyxl.Workbook()
+    for row in sheet.iter_rows(values_only=True):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "copied.xlsx")
+    expected = brought_in(catalogue, tmp_path / "copied.xlsx")
+    assert [row[2:6] for row in expected] == [("2023", 73000.1234567891, 1.0, 1), ("2024", 0.0, 1e12, 4)]
+
+
 def test_a_sheet_may_be_renamed_and_columns_moved(catalogue: Catalogue, tmp_path: Path) -> None:
     path = fill(asked(catalogue, tmp_path / "template.xlsx"), *ANSWERS)
     book = openpyxl.load_workbook(path)

@@ -107,8 +107,8 @@ def test_ten_colleagues(qtbot: QtBot, window: Window, page: ImportPage, tmp_path
 def test_one_of_them_can_be_reviewed_alone(qtbot: QtBot, window: Window, page: ImportPage, tmp_path: Path) -> None:
     catalogue = window.context.bridge.catalogue
     view = drop(qtbot, window, page, sent_back(catalogue, tmp_path)[:3])
-    named = [b for b in view.findChildren(QPushButton) if b.accessibleName() == "Review alone: colleague1.xlsx"]
-    [button] = [button for button in named if button.isVisible()]
+    [button] = [b for b in view.findChildren(QPushButton) if b.accessibleName() == "Review alone: colleague1.xlsx"]
+    qtbot.waitUntil(button.isVisible)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.session.state.review is not None and page.context.jobs.idle, timeout=60_000)
     assert page.review.isVisible()

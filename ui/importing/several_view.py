@@ -51,9 +51,11 @@ class SeveralView(QWidget):
         self._rows.setColumnMinimumWidth(0, NAME_WIDTH)
         self._disputes_title = section_header("")
         self._hint = Label("", "small", wrap=True)
+        self._shown: tuple[Received, ...] = ()
         self._lay_out()
         self.setFocusProxy(self.table)
         session.moved.connect(self.show_state)
+        self.show_state()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -110,6 +112,9 @@ class SeveralView(QWidget):
         self._hint.setText(" · ".join(filter(None, (hint, left))))
 
     def _show_files(self, state: Several) -> None:
+        if state.files == self._shown:
+            return
+        self._shown = state.files
         while item := self._rows.takeAt(0):
             if (old := item.widget()) is not None:
                 old.hide()

@@ -27,6 +27,7 @@ from ui.importing.mapping import MappingView
 from ui.importing.messages import ImportNotice
 from ui.importing.name_panel import NamePanel
 from ui.importing.names import NamesView
+from ui.importing.recipe_acts import export_recipe, rename_to, take_recipe
 from ui.importing.review import ReviewView
 from ui.importing.session import ImportSession
 from ui.importing.several import SeveralSession
@@ -97,6 +98,9 @@ class ImportPage(Page):
         self.start.redo_wanted.connect(self._actions.redo)
         self.start.show_wanted.connect(self._actions.show_revision)
         self.start.forget_wanted.connect(self._actions.forget)
+        self.start.rename_wanted.connect(partial(rename_to, self.session))
+        self.start.export_wanted.connect(partial(export_recipe, self.session, self))
+        self.start.take_wanted.connect(partial(take_recipe, self.session, self))
         self.start.resume_wanted.connect(self._actions.resume)
         self.start.discard_wanted.connect(self._actions.discard_left)
         self.mapping = MappingView(self.session, theme)
@@ -155,7 +159,6 @@ class ImportPage(Page):
         self._stack.setCurrentWidget(self.together if together else self._view_of[state.step])
         self._panels.setCurrentWidget(self._panel_of.get(state.step, self._help))
         self._view_of[state.step].show_state(state)
-        self.together.show_state()
         if state.step is Step.MAPPING:
             self.column_panel.show_state(state)
         if state.step is not self._shown_step:

@@ -39,6 +39,7 @@ COUNTED = {
 REPORT = msg("Report")
 HEADERS = (msg("Sheet"), msg("Cell"), msg("What was read"), msg("Cause"), msg("Remedy"))
 WIDTHS = (18, 9, 24, 60, 60)
+MOST_LISTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,8 @@ def _report(copy: _Copy, name: str) -> AddedSheet:
         for gravity in Gravity
         if counts[gravity]
     ]
+    if len(copy.remarks) > MOST_LISTED:
+        lines.append(copy.say(msg("The first {n} are listed here.", n=f"{MOST_LISTED:,}")))
     asked = msg("Please correct the coloured cells in this copy, leave the rest as it is, and send it back.")
     title = copy.say(msg("Remarks on {file}", file=copy.workbook.path.name))
     headers = tuple(copy.say(header) for header in HEADERS)
@@ -184,7 +187,7 @@ def _report(copy: _Copy, name: str) -> AddedSheet:
 
 
 def _report_rows(copy: _Copy) -> Iterable[AddedRow]:
-    for remark in copy.remarks:
+    for remark in copy.remarks[:MOST_LISTED]:
         sheet = copy.names.get(remark.sheet, "")
         linked = remark.cell if sheet and place_of(remark.cell) else ""
         texts = (remark.sheet, remark.cell, copy.read(remark), copy.say(remark.cause), copy.say(remark.remedy))

@@ -20,6 +20,7 @@ from ui.job import Progress
 from ui.language import current_code, tr
 from ui.opening import open_file
 from ui.page import Context
+from ui.saving import Saving
 
 if TYPE_CHECKING:
     from storage.exchange.report_filling import FilledCell, Filling
@@ -40,7 +41,6 @@ class ReportState:
     known: tuple[Report, ...] = ()
     planned: Mapping[str, FilledCell] = field(default_factory=dict)
     trouble: Text | None = None
-    busy: bool = False
 
     @property
     def on_sheet(self) -> dict[str, FilledCell]:
@@ -52,7 +52,7 @@ class ReportState:
     @property
     def can_fill(self) -> bool:
         """Whether there is a figure for any cell."""
-        return not self.busy and any(cell.reason is None for cell in self.planned.values())
+        return any(cell.reason is None for cell in self.planned.values())
 
 
 class ReportSession(QObject):
@@ -89,7 +89,7 @@ class ReportSession(QObject):
         self._context.jobs.run(title, read, opened, self._failed)
 
     def _failed(self, error: CatalogueError) -> None:
-        self.state.trouble, self.state.busy = error.text, False
+        self.state.trouble = error.text
         self.moved.emit()
 
     def close(self) -> None:
@@ -216,22 +216,22 @@ class ReportSession(QObject):
         if source is None:
             return
 
-        def work(_progress: Progress) -> Filling:
+        def work(path: Path, _progress: Progress) -> Filling:
             # the writers are heavy to import
             from storage.exchange.report_filling import fill_report  # noqa: PLC0415
 
-            return fill_report(catalogue, report, source, target, language)
+            return fill_report(catalogue, report, source, path, language)
 
-        def filled(filling: Filling) -> None:
-            self.state.busy, self.state.trouble = False, None
-            count, changed = f"{len(filling.cells) - len(filling.left):,}", f"{len(filling.changed):,}"
-            text = msg("Filled {file} · cells: {n} · new: {changed}", n=count, file=target.name, changed=changed)
-            self._context.toast(text, tr("Open"), partial(open_file, self._context, target))
-            self.moved.emit()
+        Saving(self._context, work, self._filled, self._failed).write(target)
 
-        if self._context.jobs.run(tr("Writing {file}", file=target.name), work, filled, self._failed) is not None:
-            self.state.busy = True
-            self.moved.emit()
+    def _filled(self, filling: Filling) -> None:
+        self.state.trouble = None
+        file, count = filling.path.name, f"{len(filling.cells) - len(filling.left):,}"
+        text = msg(
+            "Filled {file} · cells: {n} · new: {changed}", file=file, n=count, changed=f"{len(filling.changed):,}"
+        )
+        self._context.toast(text, tr("Open"), partial(open_file, self._context, filling.path))
+        self.moved.emit()
 
 
 def _letters_shared(one: str, other: str) -> int:

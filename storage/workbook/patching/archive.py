@@ -17,9 +17,10 @@ from storage.workbook import package
 from storage.workbook.marks import sheet_parts
 from storage.workbook.package import DAMAGE, Limits
 from storage.workbook.patching.markup import Unsound, sound_xml
-from storage.workbook.writer import not_writable
+from storage.workbook.writer import not_writable, refuse_open_file
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
+KINDS = (".xlsx", ".xlsm", ".xltx", ".xltm")  # each tells in the package what it is
 LARGE_PART = 4_000_000  # bytes above which a part is packed fast rather than small
 PIECE = 1 << 20
 
@@ -92,6 +93,7 @@ class Package:
     def save(self, target: Path) -> None:
         """Write the package under another name, whole or not at all; raise WorkbookError."""
         self._refuse_own(target)
+        refuse_open_file(target)
         unfinished = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
         try:
             if target.exists():
@@ -109,10 +111,10 @@ class Package:
             raise WorkbookError(
                 msg("“{file}” is the workbook itself, which is never rewritten; choose another name.", file=target.name)
             )
-        if target.suffix.lower() != self.path.suffix.lower():
-            raise WorkbookError(
-                msg("A copy of “{file}” must end in {suffix}, too.", file=self.path.name, suffix=self.path.suffix)
-            )
+        own = self.path.suffix.lower()
+        suffix = own if own in KINDS else ".xlsx"
+        if target.suffix.lower() != suffix:
+            raise WorkbookError(msg("A copy of “{file}” must end in {suffix}.", file=self.path.name, suffix=suffix))
 
     def _write(self, target: zipfile.ZipFile) -> None:
         with self.path.open("rb") as source:

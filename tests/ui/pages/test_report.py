@@ -52,7 +52,7 @@ def page(qtbot: QtBot, context: Context, source: Path) -> ReportPage:
 
 
 def settled(qtbot: QtBot, page: ReportPage) -> None:
-    qtbot.waitUntil(lambda: page.context.jobs.idle and not page.session.state.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: page.context.jobs.idle, timeout=20_000)
     qtbot.wait(30)
     qtbot.waitUntil(lambda: page.context.jobs.idle, timeout=20_000)
 
@@ -142,6 +142,21 @@ def test_the_copy_holds_the_figures(qtbot: QtBot, page: ReportPage, tmp_path: Pa
     page.session.fill(target)
     settled(qtbot, page)
     assert openpyxl.load_workbook(target)["Overview"]["B4"].value == 70_000
+
+
+def test_a_copy_that_is_open_elsewhere_is_saved_beside_it(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    map_one(page, 3, 1)
+    settled(qtbot, page)
+    target, told = tmp_path / "filled.xlsx", []
+    target.write_bytes(b"old")
+    (tmp_path / "~$filled.xlsx").write_bytes(b"")
+    page.context.toast_requested.connect(told.append)
+    page.session.fill(target)
+    settled(qtbot, page)
+    assert told[-1].action == "Save as filled 2.xlsx"
+    told[-1].run()
+    settled(qtbot, page)
+    assert openpyxl.load_workbook(tmp_path / "filled 2.xlsx")["Overview"]["B4"].value == 70_000
 
 
 def test_the_next_edition_takes_the_mapping_up_and_tells_what_is_new(

@@ -20,7 +20,6 @@ from storage.workbook.patching.markup import Unsound, sound_xml
 from storage.workbook.writer import not_writable, refuse_open_file
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
-KINDS = (".xlsx", ".xlsm", ".xltx", ".xltm")  # each tells in the package what it is
 LARGE_PART = 4_000_000  # bytes above which a part is packed fast rather than small
 PIECE = 1 << 20
 
@@ -111,8 +110,7 @@ class Package:
             raise WorkbookError(
                 msg("“{file}” is the workbook itself, which is never rewritten; choose another name.", file=target.name)
             )
-        own = self.path.suffix.lower()
-        suffix = own if own in KINDS else ".xlsx"
+        suffix = self.path.suffix.lower()  # what the package says of itself must fit the name
         if target.suffix.lower() != suffix:
             raise WorkbookError(msg("A copy of “{file}” must end in {suffix}.", file=self.path.name, suffix=suffix))
 

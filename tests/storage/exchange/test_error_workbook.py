@@ -174,9 +174,3 @@ def test_the_file_that_was_sent_is_never_rewritten(sent: Workbook) -> None:
     with pytest.raises(WorkbookError, match="never rewritten"):
         write_remarks(sent, [], sent.path)
     assert sent.path.read_bytes() == before
-
-
-def test_a_workbook_with_a_wrong_ending_is_answered_as_xlsx(sent: Workbook, tmp_path: Path) -> None:
-    renamed = sent.path.rename(tmp_path / "sent.xls")
-    report = write_remarks(read_workbook(renamed), [], tmp_path / "copy.xlsx")
-    assert len(openpyxl.load_workbook(report.path)["Figures"]._charts) == 1

@@ -17,6 +17,7 @@ MARKUP = frozenset({".html", ".htm"})
 MOST_MARKUP = 20_000_000  # characters, some 400,000 cells
 HANDY_MARKUP = 5_000_000  # beyond it the plain text is taken, which says the same in a tenth of the room
 MOST_TEXT = 200_000_000
+MOST_BYTES = 100_000_000  # of a file of HTML, which takes half a minute
 HEAD = 4_096  # characters in which a page begins
 SAMPLE = 65_536  # characters that tell whether a text has columns
 LEAST_LINES = 2
@@ -24,7 +25,7 @@ LEAST_LINES = 2
 NOTHING = msg(
     "The clipboard holds no table. Copy some cells in a spreadsheet or a table of a web page, then try again."
 )
-TOO_LARGE = msg("The table on the clipboard is too large to be pasted. Save it as a workbook and import that.")
+TOO_LARGE = msg("The table is too large to be read in this form. Save it as a workbook and import that.")
 
 
 def is_tabular(markup: str, text: str) -> bool:
@@ -65,6 +66,8 @@ def is_markup(path: Path, data: bytes) -> bool:
 
 def markup_sheets(data: bytes, name: str, pause: Callable[[], None]) -> list[Sheet] | None:
     """Return a sheet for every table, none where there is none; None for no text at all. Raise WorkbookError."""
+    if len(data) > MOST_BYTES:
+        raise WorkbookError(TOO_LARGE)
     decoded = decode(data)
     if decoded is None:
         return None

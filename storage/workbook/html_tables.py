@@ -14,6 +14,8 @@ from storage.workbook.looks import per_cent
 from storage.workbook.sheet import CellValue, Range, Sheet
 
 CHUNK = 1 << 20
+# what is still unparsed at the end is a tag without its end; the parser tries each of its characters anew, for minutes
+LONGEST_REST = 16_384
 UNSEEN = frozenset({"style", "script", "head", "title"})
 WIDEST, TALLEST = 16_384, 1_048_576  # what a sheet of Excel holds; a span beyond is a mistake or a trap
 MOST_CELLS = 5_000_000
@@ -50,7 +52,8 @@ def read_tables(text: str, pause: Callable[[], None]) -> list[HtmlTable]:
     for start in range(0, len(text), CHUNK):
         pause()
         reader.feed(text[start : start + CHUNK])
-    reader.close()
+    if len(reader.rawdata) <= LONGEST_REST:
+        reader.close()
     reader.finish()
     return [table for table in reader.tables if any(table.rows)]
 

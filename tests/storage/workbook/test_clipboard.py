@@ -1,5 +1,6 @@
 """The clipboard becomes a file, and the file a workbook like any other."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,13 @@ def test_markup_that_is_too_long_gives_way_to_the_text(tmp_path: Path, monkeypat
 def test_spans_that_would_fill_the_memory_are_refused(tmp_path: Path, markup: str) -> None:
     with pytest.raises(WorkbookError, match="too large"):
         pasted(tmp_path, markup)
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", '<a b="', "<![CDATA[", "</", "<?", "<!x ", "<table>", "<td>", "&#"])
+def test_what_never_ends_is_read_at_once(piece: str) -> None:
+    start = time.process_time()
+    html_tables.read_tables("<table><tr><td>a</td></tr></table>" + piece * 100_000, lambda: None)
+    assert time.process_time() - start < 5
 
 
 def test_a_page_under_the_name_of_a_workbook_is_read(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ui.language import tr
 PATTERN = "*.json"
 
 
-def export_recipe(session: Reading, name: str, parent: QWidget) -> None:
+def export_recipe(session: Reading, parent: QWidget, name: str) -> None:
     """Ask where, and write a recipe that the catalogue keeps; trouble is shown above the step."""
     kinds = tr("Recipes ({patterns})", patterns=PATTERN)
     chosen, _ = QFileDialog.getSaveFileName(
@@ -37,6 +37,18 @@ def write_to(session: Reading, name: str, path: Path) -> None:
         session.complain(text)
     else:
         session.context.toast(msg("Wrote {file}", file=path.name))
+
+
+def rename_to(session: Reading, old: str, new: str) -> None:
+    """Give a recipe another name, in one revision that can be undone; trouble is shown above the step."""
+    # heavy to import: the window starts without it
+    from storage.exchange.recipes import rename_recipe  # noqa: PLC0415
+
+    bridge = session.context.bridge
+    try:
+        bridge.perform(rename_recipe(bridge.catalogue, old, new), msg("Rename the recipe {name}", name=old))
+    except CatalogueError as error:
+        session.complain(error.text)
 
 
 def take_recipe(session: Reading, parent: QWidget) -> str:

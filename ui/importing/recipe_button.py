@@ -69,7 +69,7 @@ class RecipeButton(QToolButton):
     @Slot()
     def _export_asked(self) -> None:
         name = self._session.state.planned.recipe.name if self._session.state.planned else ""
-        export_recipe(self._session, name, self)
+        export_recipe(self._session, self, name)
 
     @Slot()
     def _take_asked(self) -> None:

@@ -16,6 +16,7 @@ from storage.exchange.paused import Paused, PausedReviews
 from ui.command import Command
 from ui.icons import Tone
 from ui.importing.head import STEPS
+from ui.importing.recipe_row import RecipeRow
 from ui.importing.state import State, Step
 from ui.language import ntr, tr
 from ui.models.revisions import local_time
@@ -51,6 +52,8 @@ def read_before(catalogue: Catalogue, reviews: PausedReviews) -> Before:
 class StartView(QScrollArea):
     """Emits `undo_wanted(revision)`, `redo_wanted`, `show_wanted` and `forget_wanted(recipe, name)`.
 
+    For recipes also `rename_wanted(old, new)`, `export_wanted(name)` and `take_wanted`.
+
     Of reviews that were left it emits `resume_wanted(Paused)` and `discard_wanted(Paused)`.
     """
 
@@ -58,6 +61,9 @@ class StartView(QScrollArea):
     redo_wanted = Signal(int)
     show_wanted = Signal(int)
     forget_wanted = Signal(int, str)
+    rename_wanted = Signal(str, str)
+    export_wanted = Signal(str)
+    take_wanted = Signal()
     resume_wanted = Signal(object)
     discard_wanted = Signal(object)
 
@@ -131,7 +137,8 @@ class StartView(QScrollArea):
         if more > 0:
             recipes.append(Label(ntr("and {n} more", "and {n} more", more), "small"))
         none = tr("None yet; how a workbook is read will be remembered for its next edition.")
-        self._lists.addWidget(_listed(tr("Remembered recipes"), recipes, none), 1)
+        known = recipes or [Label(none, "muted", wrap=True)]
+        self._lists.addWidget(_listed(tr("Remembered recipes"), [*known, self._take_over()], none), 1)
         self._lists.addWidget(_listed(tr("Recent imports"), imports, tr("None yet.")), 1)
 
     def _show_left(self, left: Sequence[Paused]) -> None:
@@ -157,9 +164,16 @@ class StartView(QScrollArea):
         return title, resume, discard
 
     def _recipe(self, id: int, name: str) -> QWidget:
-        forget = _link(tr("Forget"), tr("Forget the recipe {name}", name=name))
-        forget.clicked.connect(partial(self.forget_wanted.emit, id, name))
-        return _row(Label(name), forget)
+        row = RecipeRow(name)
+        row.forget_wanted.connect(partial(self.forget_wanted.emit, id, name))
+        row.renamed.connect(self.rename_wanted)
+        row.export_wanted.connect(self.export_wanted)
+        return row
+
+    def _take_over(self) -> QWidget:
+        take = _link(tr("Take over a recipe from a file …"), tr("Take over a recipe from a file …"))
+        take.clicked.connect(self.take_wanted)
+        return _row(take)
 
     def _import(self, revision: Revision, before: Before) -> QWidget:
         show = _link(tr(revision.text), tr("Show in the history"))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from storage.exchange.recipes import remembered_recipes
 from tests.ui.pages.test_import import FIGURES, Rows, opened, page, reviewed, settled, texts, workbook
 from ui.importing.recipe_acts import take_from, write_to
+from ui.importing.recipe_row import NamePopup, RecipeRow
 from ui.importing.role_menu import RoleMenu
 from ui.importing.state import Step
 from ui.importing.unit_popup import UnitPopup
@@ -172,3 +173,15 @@ def test_new_column_is_named_above_and_in_the_panel(qtbot: QtBot, page: ImportPa
     opened(qtbot, page, workbook(tmp_path, LATER, "later.csv"))
     told = texts(page.column_panel)
     assert all(words in told for words in ("new in this edition", "New since then: Patents"))
+
+
+def test_recipe_is_renamed_at_the_beginning(qtbot: QtBot, page: ImportPage, context: Context, tmp_path: Path) -> None:
+    kept(qtbot, page, tmp_path)
+    page.session.close()
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: bool(page.start.findChildren(RecipeRow)))
+    page.start.findChildren(RecipeRow)[-1].ask_name()
+    popup = page.start.findChild(NamePopup)
+    popup.line.setText("Quarterly")
+    qtbot.keyClick(popup.line, Qt.Key.Key_Return)
+    assert [recipe.name for recipe in remembered_recipes(context.bridge.catalogue)] == ["Quarterly"]

@@ -25,6 +25,7 @@ from ui.language import ntr, tr
 from ui.models.proposal import ProposalModel, Shown
 from ui.theme import Space, Theme
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
 from ui.widgets.notice import NoticeBar
 from ui.widgets.proposal_table import ProposalTable
@@ -57,8 +58,7 @@ class ReviewView(QWidget):
         self.kinds.activated.connect(self._kind_chosen)
         self.words = SearchBox(tr("Filter the items"))
         self.words.setText(model.shown.words)
-        self.words.setMinimumWidth(100)
-        self.words.setMaximumWidth(200)
+        self.words.setFixedWidth(200)
         self.words.searched.connect(self._searched)
         self.words.left_down.connect(self.table.setFocus)
         column = QVBoxLayout(self)
@@ -112,16 +112,13 @@ class ReviewView(QWidget):
         self.conflicts.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.conflicts.setToolTip(tr("Decide the conflicts of a column, or all of them"))
         self.conflicts.clicked.connect(self._open_below)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self.kinds)
-        row.addWidget(self.words)
-        row.addStretch()
-        for button in (self.conflicts, self.accept_all, self.leave_all):
-            row.addWidget(button)
+        around = QWidget()
+        row = FlowLayout(around)
+        for part in (self.kinds, self.words, self.conflicts, self.accept_all, self.leave_all):
+            row.addWidget(part)
         self.more = Label("", "muted", wrap=True)
         above.addWidget(self.chips)
-        above.addLayout(row)
+        above.addWidget(around)
         above.addWidget(self.more)
         return above
 

@@ -42,12 +42,12 @@ WIDTHS = {
 }
 # where three values stand side by side
 NARROW = WIDTHS | {
-    ProposalColumn.CELL: (48, 88),
+    ProposalColumn.CELL: (48, 80),
     ProposalColumn.METRIC: (72, 110),
     ProposalColumn.PERIOD: (56, 88),
-    ProposalColumn.BASE: (84, 104),
-    ProposalColumn.OURS: (84, 104),
-    ProposalColumn.THEIRS: (84, 104),
+    ProposalColumn.BASE: (80, 104),
+    ProposalColumn.OURS: (80, 104),
+    ProposalColumn.THEIRS: (80, 104),
 }
 BOX, BUTTON_HEIGHT, PADDING, KEY_WIDTH = 14, 22, 6, 12
 

@@ -26,6 +26,7 @@ ORIENTATIONS: dict[str, Text] = {
     "long": msg("one figure a row"),
     "wide by period": msg("periods across"),
     "wide by metric": msg("metrics across"),
+    "code list": msg("a list of codes"),
     "no figures": msg("no figures found"),
 }
 

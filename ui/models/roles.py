@@ -75,13 +75,23 @@ def role_text(role: str) -> str:
     if not is_value(role):
         return tr(ROLE_NAMES[role]) if role in ROLE_NAMES else role
     if entity := entity_of(role):
-        return tr("Figures of {entity}", entity=entity)
+        return _of_entity(entity, *value_parts(role))
     metric, period = value_parts(role)
     if metric and period:
         return tr("{metric} in {period}", metric=metric, period=period)
     if metric:
         return tr("Metric: {metric}", metric=metric)
     return tr("Value in {period}", period=period) if period else tr(ROLE_NAMES["value"])
+
+
+def _of_entity(entity: str, metric: str, period: str) -> str:
+    if metric and period:
+        return tr("Figures of {entity}: {metric} in {period}", entity=entity, metric=metric, period=period)
+    if metric:
+        return tr("Figures of {entity}: {metric}", entity=entity, metric=metric)
+    if period:
+        return tr("Figures of {entity} in {period}", entity=entity, period=period)
+    return tr("Figures of {entity}", entity=entity)
 
 
 def is_sure(column: ColumnRole) -> bool:

@@ -147,8 +147,9 @@ class ReportPage(Page):
         mapped = state.on_sheet.get(address(area[0], area[1])) if area and area[:2] == area[2:] else None
         if mapped is not None:
             wanted, catalogue = mapped.found.mapped.wanted, self.context.bridge.catalogue
-            refs = (catalogue.refs("entity", [wanted.entity]), catalogue.refs("metric", [wanted.metric]))
-            self.panel.show_refs(refs[0].get(wanted.entity), refs[1].get(wanted.metric))
+            ids = {"entity": wanted.entity, "metric": wanted.metric, "sector": wanted.sector}
+            found = [catalogue.refs(kind, [id]).get(id) if id else None for kind, id in ids.items()]
+            self.panel.show_refs(*found)
 
     @Slot(str, str)
     def go_to(self, sheet: str, cell: str) -> None:
@@ -159,16 +160,16 @@ class ReportPage(Page):
 
     # Mapping
 
-    def _told(self) -> tuple[Ref | None, Ref | None] | None:
-        """Return record and metric of the form; None, with the reason beside it, where one is no record."""
+    def _told(self) -> tuple[Ref | None, Ref | None, Ref | None] | None:
+        """Return record, metric and sector of the form; None, with the reason beside it, where one is no record."""
         found: list[Ref | None] = []
-        for editor in (self.panel.entity_editor, self.panel.metric_editor):
+        for editor in (self.panel.entity_editor, self.panel.metric_editor, self.panel.sector_editor):
             try:
                 found.append(editor.value())
             except CatalogueError as error:
                 editor.problem(error.text)
                 return None
-        return found[0], found[1]
+        return found[0], found[1], found[2]
 
     @Slot()
     def map_cell(self) -> None:
@@ -176,14 +177,15 @@ class ReportPage(Page):
         told, state, panel = self._told(), self.session.state, self.panel
         if told is None or self._area is None or state.sheet is None:
             return
-        for ref, editor in zip(told, (panel.entity_editor, panel.metric_editor), strict=True):
+        for ref, editor in zip(told[:2], (panel.entity_editor, panel.metric_editor), strict=True):
             if ref is None:
                 editor.problem(msg("Choose a record."))
                 return
-        entity, metric = told
+        entity, metric, sector = told
         assert entity is not None
         assert metric is not None
-        wanted = Wanted(entity.id, metric.id, panel.period.text().strip(), scope=panel.scope.text().strip())
+        period, scope = panel.period.text().strip(), panel.scope.text().strip()
+        wanted = Wanted(entity.id, metric.id, period, sector.id if sector else None, scope)
         cell = address(self._area[0], self._area[1])
         shows, divisor = panel.shows.currentData(), float(panel.divisor.currentData())
         self.session.map_cells((MappedCell(state.sheet.name, cell, wanted, shows, divisor),))
@@ -197,7 +199,7 @@ class ReportPage(Page):
         told, sheet = self._told(), self.session.state.sheet
         if told is None or self._area is None or sheet is None:
             return
-        entity, metric = (ref.id if ref else None for ref in told)
+        entity, metric = (ref.id if ref else None for ref in told[:2])
         divisor = float(self.panel.divisor.currentData())
         self.session.map_block(Block(sheet, self._area, entity, metric, self.panel.period.text().strip(), divisor))
 

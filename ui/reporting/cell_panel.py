@@ -55,6 +55,8 @@ class CellPanel(QScrollArea):
         self.metric_editor = ReferenceEditor(
             Field("metric", msg("Metric"), Reference("metric")), self, current_code(), choose
         )
+        sector = Field("sector", msg("Sector"), Reference("sector"))
+        self.sector_editor = ReferenceEditor(sector, self, current_code(), choose)
         self.period = QLineEdit()
         self.period.setPlaceholderText(tr("the latest"))
         self.scope = QLineEdit()
@@ -106,7 +108,8 @@ class CellPanel(QScrollArea):
     def _parts(self) -> tuple[tuple[str, QWidget], ...]:
         return (
             (tr("Record"), self.entity_editor), (tr("Metric"), self.metric_editor), (tr("Period"), self.period),
-            (tr("Scope"), self.scope), (tr("Shows"), self.shows), (tr("Numbers"), self.divisor),
+            (tr("Sector"), self.sector_editor), (tr("Scope"), self.scope), (tr("Shows"), self.shows),
+            (tr("Numbers"), self.divisor),
         )  # fmt: skip
 
     def show_area(self, area: Range | None, state: ReportState) -> None:
@@ -151,8 +154,9 @@ class CellPanel(QScrollArea):
         self.shows.setCurrentIndex(max(self.shows.findData(mapped.shows), 0))
         self.divisor.setCurrentIndex(max(self.divisor.findData(mapped.divisor), 0))
 
-    def show_refs(self, entity: Ref | None, metric: Ref | None) -> None:
-        """Show record and metric of a mapped cell."""
+    def show_refs(self, entity: Ref | None, metric: Ref | None, sector: Ref | None = None) -> None:
+        """Show record, metric and sector of a mapped cell."""
+        self.sector_editor.set_value(sector)
         if entity is not None:
             self.entity_editor.set_value(entity)
         if metric is not None:

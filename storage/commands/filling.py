@@ -57,7 +57,7 @@ def _mapped(catalogue: Catalogue, arguments: argparse.Namespace, source: Path) -
         report = report.with_cells(tuple(found.cells))
         for problem in found.problems:
             print(f"  {problem.sheet} {problem.cell}: {problem.cause} {problem.remedy}")
-    return save_report(catalogue, report, msg("Map the report {name}", name=report.name))
+    return save_report(catalogue, report, msg("Map the report “{name}”", name=report.name))
 
 
 def _block(workbook: Workbook, told: str) -> tuple[Sheet, Range]:

@@ -138,5 +138,5 @@ def _remember(catalogue: Catalogue, report: Report, filled: Sequence[FilledCell]
     last = dict(report.last) | shown
     if report.id is None or last == report.last:
         return None
-    save_report(catalogue, replace(report, last=last), msg("Fill the report {name}", name=report.name))
+    save_report(catalogue, replace(report, last=last), msg("Fill the report “{name}”", name=report.name))
     return catalogue.history(1)[0]

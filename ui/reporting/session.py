@@ -160,12 +160,12 @@ class ReportSession(QObject):
 
     def map_cells(self, cells: tuple[MappedCell, ...]) -> None:
         """Have cells show figures; kept at once, and undoable."""
-        label = msg("Map cells of the report {name}: {n}", n=len(cells), name=self.state.report.name)
+        label = msg("Map cells of the report “{name}”: {n}", n=len(cells), name=self.state.report.name)
         self._keep(self.state.report.with_cells(cells), label)
 
     def unmap(self, keys: frozenset[str]) -> None:
         """Have cells show nothing of the catalogue any more."""
-        label = msg("Free cells of the report {name}: {n}", n=len(keys), name=self.state.report.name)
+        label = msg("Free cells of the report “{name}”: {n}", n=len(keys), name=self.state.report.name)
         self._keep(self.state.report.without(keys), label)
 
     def _keep(self, report: Report, label: Text) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import Any
 
 from storage.catalogue import Catalogue
 from storage.exchange.record_rules import NATURAL_KEYS, Key, KeyOf, Values, natural_key
@@ -18,21 +19,32 @@ class Keys:
         self._kind = kind
 
     @cached_property
-    def _all(self) -> dict[int, Values]:
-        names = [*NATURAL_KEYS[self._kind], *(("preferred",) if self._kind == "observation" else ())]
-        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in self._catalogue.stored_now(self._kind, names)}
+    def _names(self) -> list[str]:
+        return [*NATURAL_KEYS[self._kind], *(("preferred",) if self._kind == "observation" else ())]
 
     @cached_property
-    def by_key(self) -> Mapping[Key, list[int]]:
-        """Return the ids of the records by their natural keys."""
+    def _rows(self) -> list[tuple[Any, ...]]:
+        return self._catalogue.stored_now(self._kind, self._names)
+
+    def _values(self, row: tuple[Any, ...]) -> Values:
+        return dict(zip(self._names, row[1:], strict=True))
+
+    def by_key(self, wanted: Collection[Key]) -> Mapping[Key, list[int]]:
+        """Return the ids of the records that have one of the natural keys."""
         found: dict[Key, list[int]] = defaultdict(list)
-        for id, values in self._all.items():
-            found[natural_key(self._kind, values)].append(id)
+        plain = self._kind != "observation"  # whose key is not simply its columns
+        for row in self._rows:
+            key = row[1:] if plain else natural_key(self._kind, self._values(row))
+            if key in wanted:
+                found[key].append(row[0])
         return found
 
     def holders(self, key_of: KeyOf, moved: Mapping[int, Key]) -> Mapping[Key, list[int]]:
-        """Return who holds each key once the moved records have theirs."""
+        """Return who holds each of the keys of moved records once they have theirs."""
         found: dict[Key, list[int]] = defaultdict(list)
-        for id, key in {**{id: key_of(values) for id, values in self._all.items()}, **moved}.items():
-            found[key].append(id)
+        wanted = set(moved.values())
+        stay = ((row[0], key_of(self._values(row))) for row in self._rows if row[0] not in moved)
+        for id, key in (*stay, *moved.items()):
+            if key in wanted:
+                found[key].append(id)
         return found

@@ -6,8 +6,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from storage.catalogue import Catalogue
 from storage.domain.changes import delete
 from storage.domain.proposal import Item, Outcome
@@ -72,7 +70,7 @@ def compare_records(catalogue: Catalogue, workbook: Workbook, origin: Origin, st
         if of_kind:
             found |= _Kind(catalogue, kind, names, base, read.untouched.get(kind)).compare(of_kind)
     drafts = [draft for row in rows for draft in found.get(row.number, ())]
-    unlisted = {kind: len(np.unique(same.ids)) for kind, same in read.untouched.items()}
+    unlisted = {kind: len(set(same.ids)) for kind, same in read.untouched.items()}
     for row in rows:
         unlisted[row.staged.kind] += found.get(row.number) == []
     drafts += _removals(catalogue, base, read, rows)
@@ -88,9 +86,9 @@ def _removals(catalogue: Catalogue, base: Base, read: TidyRead, rows: list[Row])
     found: list[Draft] = []
     for kind, same in read.untouched.items():
         of_kind = [row for row in rows if row.staged.kind == kind]
-        there = {row.target for row in of_kind} | {row.staged.id for row in of_kind if row.staged.id is not None}
-        gone = np.setdiff1d(base.exported(kind), np.asarray(same.ids, dtype=np.int64), assume_unique=False)
-        found += _gone(catalogue, base, kind, [id for id in gone.tolist() if id not in there], same.sheet)
+        there = {*same.ids, *(row.target for row in of_kind), *(row.staged.id for row in of_kind)}
+        gone = [id for id in base.exported(kind).tolist() if id not in there]
+        found += _gone(catalogue, base, kind, gone, same.sheet)
     return found
 
 
@@ -209,14 +207,11 @@ class _Kind:
         if not rows:
             return
         taken = self._ours.keys() | set(self._untouched.ids if self._untouched else ())
-        open_rows: dict[int, list[int]] = {}
+        keys = {row.number: natural_key(self._kind, row.values) for row in rows if row.trouble is None}
+        holders = self._keys.by_key({key for key in keys.values() if key is not None})
+        known = self._read({id for ids in holders.values() for id in ids} - taken)
         for row in rows:
-            key = natural_key(self._kind, row.values)
-            found = [id for id in self._keys.by_key.get(key, ()) if id not in taken] if key is not None else []
-            open_rows[row.number] = found if row.trouble is None else []
-        known = self._read({id for found in open_rows.values() for id in found})
-        for row in rows:
-            found = [id for id in open_rows[row.number] if id not in taken]
+            found = [id for id in holders.get(keys.get(row.number), ()) if id not in taken]
             if len(found) > 1:
                 found = [id for id in found if self._alike(row, known[id])][:1]
             if found:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 
 from storage.catalogue import Catalogue
 from storage.domain.proposal import Naming
+from storage.errors import InvalidInput
 from storage.exchange import importing
 from storage.exchange.options import Options
+from storage.workbook.parser import parse
+from storage.workbook.planning import Told, plan_mappings
+from storage.workbook.sheet import Workbook
+from storage.workbook.staged import Staged
 from tests.storage.workbook.shapes import across, agencies, headers, reports, rows, several, totals
 from tests.storage.workbook.shapes.case import CASES, Case, Expected
+from tests.storage.workbook.shapes.disturbed import disturbed
 
 MODULES = (across, agencies, headers, reports, rows, several, totals)
 MADE = {case.name: case for case in (make() for make in CASES)}
@@ -58,3 +65,19 @@ def test_nothing_is_invalid_and_only_wrong_totals_are_doubted(catalogue: Catalog
     observations = proposal.counts_by_kind()["observation"]["new"]
     assert (observations, counts["invalid"], counts["conflicts"]) == (len(case.expected), 0, 0)
     assert len(proposal.problems) == case.doubts
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_disturbed_still_ends_in_figures_findings_or_one_sentence(name: str) -> None:
+    random = Random(name)
+    for _ in range(8):
+        staged = _read(disturbed(MADE[name], random))
+        assert staged is None or any(one.rows or one.problems or one.fields or one.ignored for one in staged)
+
+
+def _read(book: Workbook) -> list[Staged] | None:
+    """What is read, None when the workbook is refused with a sentence."""
+    try:
+        return [parse(book, mapping) for mapping in plan_mappings(book, Told())]
+    except InvalidInput:
+        return None

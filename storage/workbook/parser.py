@@ -13,13 +13,15 @@ from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 from storage.workbook.looks import PERCENT, per_cent
 from storage.workbook.mapping import Mapping
+from storage.workbook.no_figure import why_no_figure
 from storage.workbook.reader import ReadingCancelled
 from storage.workbook.roles import ColumnRole, is_code_list
-from storage.workbook.row_names import RowFacts, RowNames
-from storage.workbook.sheet import UNCALCULATED, CellError, CellValue, Sheet, Workbook, address, column_letters, kind_of
+from storage.workbook.row_names import Measured, RowFacts, RowNames
+from storage.workbook.sheet import Sheet, Workbook, address, column_letters, kind_of
 from storage.workbook.staged import EntityName, Staged, StagedField, StagedFigure, StagedRelation
 from storage.workbook.totals import check_totals
-from storage.workbook.units import read_unit, read_units
+from storage.workbook.unit_lines import contradict
+from storage.workbook.units import read_unit, read_units, split_unit
 
 _STATUSES = frozenset("ABEFIMP")
 _LEFT_OUT = frozenset(["ignore", "attribute", "total"])
@@ -188,7 +190,9 @@ class _Parser:
             if not any(problem.cell == cell for problem in self._problems[-1:]):
                 self._find(cell, period, msg("Correct the period, or set one period for all."))
             return
-        measured = self._names.measured(facts, column)
+        measured = self._measured(place, quantity)
+        if measured is None:
+            return
         status, flag_note = self._status(place, quantity, period.status if period else "")
         told = facts.told
         self._figures.append(
@@ -209,6 +213,22 @@ class _Parser:
             )
         )
 
+    def _measured(self, place: _Place, quantity: Quantity) -> Measured | None:
+        """What a cell measures; its own unit beats one that merely stands beside the table, else they must agree."""
+        measured = self._names.measured(place.facts, place.column)
+        own = _known_unit(quantity.unit)
+        if not own or not measured.unit or not contradict(own, measured.unit):
+            return measured
+        beside = {unit for unit, _ in read_units(place.facts.text("unit"))} if self._names.has_weak_unit else set()
+        if measured.unit in beside and not split_unit(place.column.header)[1]:
+            return Measured(measured.metric, own, 1.0)
+        self._find(
+            address(place.row, place.column.index),
+            msg("The cell says {own}, but its column {unit}.", own=own, unit=measured.unit),
+            msg("Correct the cell, or say the unit of the column."),
+        )
+        return None
+
     def _quantity(self, row: int, column: ColumnRole) -> Quantity | None:
         """The figure of a cell; None, with a finding, when the cell holds none."""
         value = self._sheet.value(row, column.index)
@@ -220,7 +240,7 @@ class _Parser:
             except QuantityError as error:
                 cause, remedy = error.text, msg("Correct the cell, or ignore its column.")
         else:
-            cause, remedy = _no_figure(value)
+            cause, remedy = why_no_figure(value)
         self._find(address(row, column.index), cause, remedy)
         return None
 
@@ -312,25 +332,6 @@ def _told_multiplier(text: str) -> float:
     if number is None:
         return 1.0
     return 10.0**number if number.is_integer() and 0 <= number <= 15 and number != 10 else number
-
-
-def _no_figure(value: CellValue) -> tuple[Text, Text]:
-    if value == UNCALCULATED:
-        return msg("The formula has no stored result."), msg("Open the workbook in Excel, save it and try again.")
-    if isinstance(value, CellError):
-        return msg("The cell holds the error {code}.", code=value.code), msg("Mend the formula, or clear the cell.")
-    return (
-        msg("The cell holds {kind}, not a figure.", kind=_KIND_WORDS.get(kind_of(value), msg("something else"))),
-        msg("Correct the cell, or ignore its column."),
-    )
-
-
-_KIND_WORDS = {
-    "bool": msg("a truth value"),
-    "date": msg("a date"),
-    "datetime": msg("a date"),
-    "time": msg("a time of day"),
-}
 
 
 def _known_unit(text: str) -> str:

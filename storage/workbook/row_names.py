@@ -93,7 +93,7 @@ class RowNames:
         self._outer: list[EntityName | None] = [None] * len(self._levels)
         self._prefer = "range" if self._year_ranges() else ""
         # a unit that merely stands beside the table gives way to one in a header
-        self._weak_unit = "unit" not in self._roles and "unit" not in mapping.told
+        self.has_weak_unit = "unit" not in self._roles and "unit" not in mapping.told
 
     def at(self, row: int, column: int) -> str:
         """Text of a cell; a column is read down at once, since every row asks for it."""
@@ -244,12 +244,12 @@ class RowNames:
         name = ", ".join(dict.fromkeys(part[0] for part in split))
         if len(dict.fromkeys(part[1:] for part in split if part[1])) > 1:
             name = ", ".join(filter(None, parts))
-        told = None if self._weak_unit or not unit_text else read_unit(unit_text)
+        told = None if self.has_weak_unit or not unit_text else read_unit(unit_text)
         inner = next((part for part in split if part[1] or part[2] != 1.0), ("", "", 1.0))
         unit, multiplier = (column.unit, column.multiplier) if column.unit or column.multiplier != 1.0 else inner[1:]
         if told:
             unit, multiplier = told
-        elif self._weak_unit and not unit and multiplier == 1.0 and (units := read_units(unit_text)):
+        elif self.has_weak_unit and not unit and multiplier == 1.0 and (units := read_units(unit_text)):
             unit, multiplier = fitting(name, units) or (unit, multiplier)
         elif unit_text and not unit and len(unit_text) <= 30:
             unit = unit_text

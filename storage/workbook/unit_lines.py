@@ -66,10 +66,22 @@ def kind_of_header(header: str) -> str:
     return max(found)[1] if found else ""
 
 
+def _kind_of_unit(unit: str) -> str:
+    return next((name for name, known in _KIND_OF_UNIT.items() if unit in known), "")
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether two units cannot both be meant: per cent and won, dollars and euros; people and a bare count can."""
+    kinds = {_kind_of_unit(one), _kind_of_unit(other)}
+    if one == other or "" in kinds or kinds == _COUNTED:
+        return False
+    return len(kinds) == 2 or kinds == {"money"}
+
+
 def fitting(header: str, units: Sequence[Unit]) -> Unit | None:
     """The one unit of a list that fits a header; a single unit fits all but headers of another kind."""
     kind = kind_of_header(header)
-    kinds = [next((name for name, known in _KIND_OF_UNIT.items() if unit in known), "") for unit, _ in units]
+    kinds = [_kind_of_unit(unit) for unit, _ in units]
     if len(units) == 1:
         if {kind, kinds[0]} == _COUNTED:  # "(단위: 천명)" over firms: they are counted in thousands, too
             return "", units[0][1]

@@ -2,6 +2,7 @@
 
 import random
 import struct
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -146,3 +147,27 @@ def test_a_lock_that_outlived_its_file_does_not_matter(tmp_path: Path) -> None:
     with WorkbookWriter(tmp_path / "new.xlsx") as book:
         book.add("A", [Column("x")]).header()
     assert (tmp_path / "new.xlsx").exists()
+
+
+def test_a_blank_cell_that_looks_like_its_column_is_left_out(tmp_path: Path) -> None:
+    with WorkbookWriter(tmp_path / "blank.xlsx") as book:
+        sheet = book.add("Sheet", [Column("A", TEXT), Column("B", TEXT)])
+        sheet.header()
+        sheet.row(["a", None])
+        sheet.row(["b", None], [book.style(TEXT), book.style(Style("0.00"))])
+    with zipfile.ZipFile(tmp_path / "blank.xlsx") as package:
+        xml = package.read("xl/worksheets/sheet1.xml")
+    assert (b'r="B2"' in xml, b'r="B3"' in xml) == (False, True)
+
+
+def test_rows_of_many_shapes_keep_their_places(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    rows = [[chance.choice([None, "a", 1.5, True, "<&>%s"]) for _ in range(6)] for _ in range(500)]
+    with WorkbookWriter(tmp_path / "shapes.xlsx") as book:
+        sheet = book.add("Sheet", [Column(str(place)) for place in range(6)])
+        sheet.header()
+        for row in rows:
+            sheet.row(row)
+    read = read_workbook(tmp_path / "shapes.xlsx").sheets[0].rows[1:]
+    wanted = [row for row in rows if any(cell is not None for cell in row)]
+    assert [row for row in read if any(cell is not None for cell in row)] == wanted

@@ -79,7 +79,7 @@ class StartView(QScrollArea):
         self._left = QGridLayout(self._left_part)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setHorizontalSpacing(Space.M)
-        self._left.setVerticalSpacing(Space.XS)
+        self._left.setVerticalSpacing(Space.S)
         self._left.setColumnStretch(0, 1)
         self._left_part.hide()
         self._lists = QHBoxLayout()

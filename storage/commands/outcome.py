@@ -17,6 +17,7 @@ def report_of(proposal: Proposal, revision: Revision | None) -> dict[str, Any]:
     return proposal.counts() | {
         "kinds": proposal.counts_by_kind(),
         "revision": revision.id if revision else None,
+        "banner": str(proposal.banner) if proposal.banner else None,
         "problems": [_told(found) for found in proposal.problems],
         "doubts": [
             {"record": item.title, "outcome": item.outcome.value} | _told(found)
@@ -39,6 +40,8 @@ def print_outcome(proposal: Proposal, revision: Revision | None) -> None:
     counts = proposal.counts() | {"to check": len(proposal.doubtful)}
     told = ", ".join(f"{amount} {name}" for name, amount in counts.items() if amount)
     print(f"{proposal.workbook}: {told or 'nothing found'}.")
+    if proposal.banner:
+        print(f"  {proposal.banner}")
     _print_findings(proposal.problems)
     _print_findings([found for item in proposal.doubtful for found in item.doubts])
     print(f"Written as revision {revision.id}." if revision else "Nothing was written.")

@@ -9,6 +9,7 @@ import pytest
 
 from storage.catalogue import Catalogue
 from storage.commands import run
+from storage.exchange.exporting import export_catalogue
 
 ROWS = [
     ["Cluster", "Year", "Workers"],
@@ -55,6 +56,15 @@ def test_the_report_has_the_counts_in_total_and_by_kind(file: Path, workbook: Pa
     assert names <= report.keys()
     assert all(set(counts) == names for counts in report["kinds"].values())
     assert (report["kinds"]["observation"]["new"], report["kinds"]["observation"]["invalid"]) == (3, 1)
+
+
+def test_a_workbook_that_can_only_be_compared_two_ways_is_reported_so(
+    file: Path, tmp_path: Path, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export_catalogue(catalogue, tmp_path / "other.xlsx")
+    report = bring_in(file, tmp_path / "other.xlsx", "--dry-run")
+    assert report["banner"].startswith("This workbook comes from another catalogue.")
+    assert report["banner"] in capsys.readouterr().out
 
 
 def test_the_report_names_cell_cause_and_remedy_of_each_problem(file: Path, workbook: Path) -> None:

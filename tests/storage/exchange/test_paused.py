@@ -12,7 +12,7 @@ from storage.exchange.options import Options
 from storage.exchange.paused import FILE, Paused, PausedReviews, Told
 
 TOLD = Told(
-    Options("Sheet 1", 3, {"연도": "period"}, {"unit": "persons"}),
+    Options("Sheet 1", 3, {"연도": "period"}, {"unit": "persons"}, "none", "A5:F20"),
     "Quarterly",
     {("entity", "판교", "", "Seongnam"): 7, ("metric", "Sales", "", ""): MAKE_NEW},
     "organisation",

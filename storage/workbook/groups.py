@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from storage.domain.text import msg
 from storage.workbook import words
 from storage.workbook.likeness import mean_likeness
 from storage.workbook.profile import names_period
@@ -13,6 +14,14 @@ from storage.workbook.sheet import Sheet, kind_of
 
 INDENTED, YEARS_FIRST = "indented", "years first"
 GROUP_ROLES = ("entity.parent", "metric", "period", INDENTED, YEARS_FIRST, "none")
+REASONS = {
+    "entity.parent": msg("A name alone on a row is the wider place of the rows below it."),
+    "metric": msg("A name alone on a row is what the rows below it measure."),
+    "period": msg("A period alone on a row holds for the rows below it."),
+    INDENTED: msg("Indented names lie in the name above them."),
+    YEARS_FIRST: msg("The first rows are the whole, year by year; the names below are its parts in the last year."),
+}
+SURE_OF_GROUPS = 0.7  # how sure a layout with such rows can be at most
 _LABELS = ("entity", "metric", "sector")
 _PROBED_ROWS = 3000
 

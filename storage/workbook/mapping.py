@@ -11,7 +11,7 @@ from storage.domain.periods import PeriodError, parse_period
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 from storage.workbook.decimals import OPEN, decimal_of
-from storage.workbook.groups import GROUP_ROLES, guess_groups
+from storage.workbook.groups import GROUP_ROLES, REASONS, SURE_OF_GROUPS, guess_groups
 from storage.workbook.guess_across import ACROSS
 from storage.workbook.guess_values import as_values
 from storage.workbook.known import lasting_header
@@ -19,6 +19,7 @@ from storage.workbook.layout import Layout, guess_layout
 from storage.workbook.metadata import stated_constants
 from storage.workbook.roles import ROLES, ColumnRole, is_value, known_role, sureness
 from storage.workbook.sheet import Range, Sheet, Workbook, column_letters
+from storage.workbook.sureness import Evidence
 from storage.workbook.surroundings import named_around
 from storage.workbook.unit_lines import fit_units
 from storage.workbook.units import read_unit
@@ -118,6 +119,7 @@ def mapping_of(
     columns, unknown = (columns, ()) if "unit" in given else fit_units(columns, filled.get("unit", ""))
     told, found = filled.pop("decimal", ""), decimal_of(workbook, sheet, layout)
     asks = found == OPEN and not told
+    evidence = _with_groups(layout.evidence, "" if "groups" in given else stated.get("groups", ""))
     return Mapping(
         sheet.name,
         layout.header_rows,
@@ -130,10 +132,17 @@ def mapping_of(
         replace(layout, columns=columns).orientation,
         (*_doubts(sheet, layout, asks), *unknown),
         None,
-        layout.evidence.confidence,
-        layout.evidence.reasons,
+        evidence.confidence,
+        evidence.reasons,
         asks,
     )
+
+
+def _with_groups(evidence: Evidence, groups: str) -> Evidence:
+    """The evidence with that of the guess what rows of a name alone, or indented ones, stand for."""
+    if groups not in REASONS:
+        return evidence
+    return Evidence(min(evidence.confidence, SURE_OF_GROUPS), (REASONS[groups], *evidence.reasons))
 
 
 def _with_totals(columns: tuple[ColumnRole, ...], given: Mapped[str, str]) -> tuple[ColumnRole, ...]:

@@ -7,6 +7,7 @@ import pytest
 from storage.workbook.mapping import suggest_mapping
 from storage.workbook.sheet import CellValue
 from tests.storage.workbook import made
+from tests.storage.workbook.shapes import rows as shapes
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,14 @@ def test_each_column_says_what_its_cells_hold() -> None:
         "A column of figures; its header is the metric.",
         "3 of 3 cells are numbers.",
     ]
+
+
+def test_a_guess_about_groups_is_told_and_makes_the_layout_less_sure() -> None:
+    mapping = suggest_mapping(shapes.group_rows().book)
+    assert mapping.sureness == "medium"
+    assert str(mapping.reasons[0]) == "A name alone on a row is the wider place of the rows below it."
+
+
+def test_a_told_group_is_no_guess() -> None:
+    mapping = suggest_mapping(shapes.group_rows().book, constants={"groups": "metric"})
+    assert mapping.sureness == "high"

@@ -40,10 +40,10 @@ class Remembered:
     layout: Mapped[str, Any] = field(default_factory=dict)
 
     def likeness(self, mappings: Sequence[Mapping]) -> float:
-        """How well it fits, from 0 to 1: 0 where too few headers are the same."""
+        """Which share of its headers and of those that are there are the same; 0 where these are too few."""
         headers = frozenset[str]().union(*(mapping.lasting_headers for mapping in mappings))
         mine = frozenset[str]().union(*(table.lasting for table in self.tables))
-        return len(mine & headers) / len(mine | headers) if len(mine & headers) >= COMMON else 0.0
+        return len(mine & headers) / max(len(mine), len(headers)) if len(mine & headers) >= COMMON else 0.0
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,8 @@ class KnownTable:
 
 def _alike(old: str, new: str) -> float:
     first, second = (split_unit(" ".join(header.casefold().split()))[0] for header in (old, new))
-    return max(fuzz.ratio(first, second), fuzz.ratio(old.casefold(), new.casefold()))
+    held = RENAMED if min(len(first), len(second)) > 1 and (first in second or second in first) else 0.0
+    return max(held, fuzz.ratio(first, second), fuzz.ratio(old.casefold(), new.casefold()))
 
 
 def best_known(tables: Sequence[KnownTable], columns: Sequence[ColumnRole]) -> KnownTable | None:

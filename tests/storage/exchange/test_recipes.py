@@ -84,6 +84,15 @@ def test_renamed_column_is_asked_with_its_role(known: Catalogue, tmp_path: Path)
     assert (column.role, column.confidence < 0.7, recipe.gone) == ("note", True, ("Remark",))
 
 
+def test_renamed_and_added_columns_are_asked_together(known: Catalogue, tmp_path: Path) -> None:
+    recipe = planned(known, edition(tmp_path, ["Cluster", "Year", "Workers", "Firms, total", "Remark", "Patents"]))
+    asked = [recipe.mappings[0].columns[place] for _, place in sorted(recipe.unknown)]
+    assert [(column.header, column.role) for column in asked] == [
+        ("Firms, total", "value:Companies"),
+        ("Patents", "value:Patents"),
+    ]
+
+
 def test_gone_column_is_told(known: Catalogue, tmp_path: Path) -> None:
     recipe = planned(known, edition(tmp_path, HEAD[:4]))
     assert (recipe.gone, recipe.unknown, "Remark" in str(recipe.mappings[0].notes[-1])) == (

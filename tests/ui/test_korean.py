@@ -17,7 +17,7 @@ from ui.window import Window
 
 HANGUL = re.compile("[가-힣]")
 LATIN = re.compile("[A-Za-z]{2}")
-NAMES = {"English"}  # the other language, in itself
+NAMES = {"English", "example-workbook"}  # the other language in itself, and the recipe named after its file
 
 
 @pytest.fixture

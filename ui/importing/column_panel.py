@@ -95,8 +95,8 @@ class ColumnPanel(QScrollArea):
         here = row >= 0 and section >= 0
         self._cell_header.setText(tr("Cell {cell}", cell=address(row, section)) if here else "")
         self._cell.setText(str(self._model.index(row, section).data() or "–") if here else "")
-        self._reading.setText(self._model.reading(row, section) if here else "")
         heads = here and self._model.state(row, section) is CellState.HEADER
+        self._reading.setText(self._model.reading(row, section) if here and not heads else "")
         self._header.setVisible(here and not heads)
         self._header.setText(tr("Row {row} is the header row", row=row + 1))
 

@@ -102,7 +102,7 @@ class MappingView(QWidget):
         self.constants.show_constants(_told(state, mapping))
         self.recipe_button.show_state(state)
         self.question.show_question(sheet, mapping)
-        self._sureness.show_text(sureness_text(mapping) if mapping else "")
+        self._sureness.show_text(_sureness(planned, mapping))
         self._summary.setText(_summary(planned))
         self._show_sheet(sheet, mapping, planned)
 
@@ -231,6 +231,13 @@ class MappingView(QWidget):
 
         mapping = self._mapping()
         return key_of(column, mapping.columns if mapping else ())
+
+
+def _sureness(planned: Planned | None, mapping: Mapping | None) -> str:
+    """Return what changed since the recipe, where something did, else how sure the layout is and why."""
+    if planned is None or mapping is None:
+        return ""
+    return " · ".join(tr(note) for note in planned.recipe.notes) or sureness_text(mapping)
 
 
 def _holds(mapping: Mapping, place: tuple[int, int] | None) -> bool:

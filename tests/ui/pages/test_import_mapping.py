@@ -173,6 +173,7 @@ def test_new_column_is_named_above_and_in_the_panel(qtbot: QtBot, page: ImportPa
     opened(qtbot, page, workbook(tmp_path, LATER, "later.csv"))
     told = texts(page.column_panel)
     assert all(words in told for words in ("new in this edition", "New since then: Patents"))
+    assert "Most headers are those of" in texts(page.mapping)
 
 
 def test_recipe_is_renamed_at_the_beginning(qtbot: QtBot, page: ImportPage, context: Context, tmp_path: Path) -> None:

@@ -131,11 +131,6 @@ class Catalogue:
         with self._database.read() as connection:
             return select.select_stored(connection, query, columns)
 
-    def made_since(self, kind: str, revision: int) -> frozenset[int]:
-        """Return the ids of the records of a kind that were made, or made again, after a revision."""
-        with self._database.read() as connection:
-            return history.made_since(connection, kind, revision)
-
     def stored_now(
         self, kind: str, columns: Sequence[str], ids: Collection[int] | None = None
     ) -> list[tuple[Any, ...]]:
@@ -147,13 +142,6 @@ class Catalogue:
         """Return what each record touched since a revision was then, by column; None where it was not there."""
         with self._database.read() as connection:
             return past.states_at(connection, revision, kind)
-
-    def stored_at(
-        self, revision: int, kind: str, columns: Sequence[str], ids: Collection[int] | None = None
-    ) -> list[tuple[Any, ...]]:
-        """Return (id, *columns) as they stood after a revision: deleted records too, none that were made later."""
-        with self._database.read() as connection:
-            return past.select_at(connection, revision, kind, columns, ids)
 
     def known_names(self, kind: str) -> list[KnownName]:
         """Return all entities, metrics, sectors, units or sources with every name they go by."""

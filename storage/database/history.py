@@ -38,12 +38,6 @@ def record_changes(connection: Connection, kind: str, id: int, column: str | Non
     return [change for change in _told(connection, rows) if column in (None, change.column)]
 
 
-def made_since(connection: Connection, kind: str, number: int) -> frozenset[int]:
-    """Return the ids of the records of a kind that were made, or made again, after a revision."""
-    made = text("SELECT row_id FROM change WHERE record_table = :t AND action = 'insert' AND revision_id > :n")
-    return frozenset(connection.execute(made, {"t": tables_of(kind)[-1].name, "n": number}).scalars())
-
-
 def _told(connection: Connection, rows: Sequence[Any]) -> list[FieldChange]:
     known = _revisions_of(connection, {row[0] for row in rows})
     gone = _last_states(connection, rows)

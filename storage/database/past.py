@@ -39,20 +39,6 @@ def _with_truths(row: tuple[Any, ...], places: Sequence[int]) -> tuple[Any, ...]
     return tuple(values)
 
 
-def select_at(
-    connection: Connection, revision: int, kind: str, columns: Sequence[str], ids: Collection[int] | None = None
-) -> list[tuple[Any, ...]]:
-    """Return (id, *columns) as they stood after a revision: deleted records too, and none that were made later."""
-    moved = states_at(connection, revision, kind)
-    rows = [row for row in select_now(connection, kind, columns, ids) if row[0] not in moved]
-    wanted = None if ids is None else {int(id) for id in ids}
-    return rows + [
-        (id, *(state.get(name) for name in columns))
-        for id, state in moved.items()
-        if state is not None and (wanted is None or id in wanted)
-    ]
-
-
 def states_at(connection: Connection, revision: int, kind: str) -> dict[int, State]:
     """Return what each record that was touched after a revision was then, None for one that was not there."""
     changes = {part.name: _changes(connection, revision, part.name) for part in tables_of(kind)}

@@ -8,6 +8,7 @@ from typing import Any
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import delete
+from storage.domain.problem import Problem
 from storage.domain.proposal import Item, Outcome
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
@@ -153,6 +154,7 @@ class _Kind:
             row.values = with_defaults(self._columns, row.staged.values)
             if row.id in self._ours:
                 self._aim(row, row.id)
+                self._doubt(row, self._ours[row.id])
             elif row.id is not None and self._names.own:
                 self._seek_deleted(row, exported[row.id])
 
@@ -160,6 +162,17 @@ class _Kind:
         row.target = target
         if self._base.three_ways:
             row.base = self._base.then(self._kind, target, self._ours[target])
+
+    def _doubt(self, row: Row, ours: Values) -> None:
+        """Doubt an id that is another record's by its names, where nothing proves that they belong together."""
+        key = natural_key(self._kind, row.values)
+        if self._base.three_ways or self._key_refers or key is None or key == natural_key(self._kind, ours):
+            return
+        held = " · ".join(str(part) for part in natural_key(self._kind, ours) or ())
+        cause = msg("The id {id} is that of “{held}” here, and it is not sure that the same record is meant.",
+                    id=row.id, held=held)  # fmt: skip
+        remedy = msg("Clear the id of the row if it is another record.")
+        row.doubts.append(Problem(row.staged.sheet, row.staged.cell(), cause, remedy))
 
     def _seek_deleted(self, row: Row, exported: Values | None) -> None:
         """Take a row for a record that was deleted since the export; refuse one that never was."""

@@ -29,7 +29,14 @@ def everything(catalogue: Catalogue) -> dict[str, list[tuple[object, ...]]]:
 
 
 def then(catalogue: Catalogue, revision: int) -> dict[str, list[tuple[object, ...]]]:
-    return {kind: sorted(catalogue.stored_at(revision, kind, columns)) for kind, columns in COLUMNS.items()}
+    """What was there after a revision: the records touched since as they were, the others as they are."""
+    found = {}
+    for kind, columns in COLUMNS.items():
+        states = catalogue.states_at(revision, kind)
+        rows = [row for row in catalogue.stored_now(kind, columns) if row[0] not in states]
+        rows += [(id, *(state[name] for name in columns)) for id, state in states.items() if state is not None]
+        found[kind] = sorted(rows)
+    return found
 
 
 @pytest.fixture
@@ -82,10 +89,9 @@ def test_undoing_leads_back_to_the_same_rows(made: Catalogue) -> None:
 
 
 def test_only_the_wanted_ids_are_told(made: Catalogue) -> None:
-    revision = made.revision
-    write(made, delete("cluster", 2), update("organisation", 1, {}, {"name": "B"}))
-    found = [made.stored_at(revision, kind, ("name",), [2]) for kind in ("cluster", "organisation")]
-    assert found == [[(2, "C")], []]
+    assert (made.stored_now("cluster", ("name",), [2, 9]), made.stored_now("organisation", ("name",), [2])) == (
+        [(2, "C")], [],
+    )  # fmt: skip
 
 
 steps = st.lists(

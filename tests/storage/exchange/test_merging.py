@@ -375,6 +375,13 @@ def test_an_export_of_a_copy_that_went_its_own_way_is_compared_two_ways(merged: 
     )  # fmt: skip
 
 
+def test_two_ways_an_id_with_another_name_is_doubted(merged: Merged) -> None:
+    proposal = merged.proposal(cluster(Name="Gwanggyo"), stripped(PROPERTY, NAME))
+    assert [str(doubt.cause) for item in proposal.items for doubt in item.doubts] == [
+        "The id 1 is that of “Pangyo” here, and it is not sure that the same record is meant."
+    ]
+
+
 def test_a_workbook_of_another_catalogue_is_compared_two_ways(merged: Merged, tmp_path: Path) -> None:
     other = Catalogue.create(tmp_path / "other.clusters", sample=False)
     proposal = importing.propose_export(other, importing.open_workbook(merged.path))

@@ -41,8 +41,9 @@ class Request:
 
     @property
     def stated(self) -> Stated:
-        """What the workbook says of itself as a source."""
-        return self.source or Stated.of(self.constants, self.workbook.stem)
+        """What the workbook says of itself as a source; the recipe's name outlasts that of one edition's file."""
+        name = self.recipe.name if self.recipe else ""
+        return self.source or Stated.of(self.constants, name or self.workbook.stem)
 
 
 def names_in(catalogue: Catalogue, sheets: Iterable[Staged]) -> list[NameMatch]:

@@ -28,12 +28,12 @@ class Stated:
     more: Mapping[str, str | None] = field(default_factory=dict)
 
     @staticmethod
-    def of(constants: Mapping[str, str], stem: str) -> Stated:
-        """Read the constants of a mapping; the file's name is the title where they state none."""
+    def of(constants: Mapping[str, str], name: str) -> Stated:
+        """Read the constants of a mapping; the name of the recipe or file is the title where they state none."""
         said = constants.get("source", "")
         told = [constants[key] for key in ("source.code", "source.date", "source.period") if constants.get(key)]
         return Stated(
-            constants.get("source.title", "") or said or stem, said, constants.get("url", ""), " · ".join(told)
+            constants.get("source.title", "") or said or name, said, constants.get("url", ""), " · ".join(told)
         )
 
     def values(self) -> dict[str, str | None]:

@@ -85,6 +85,10 @@ class ConstantsPanel(QWidget):
         """Open or close."""
         self._fold.set_open(is_open)
 
+    def can_show(self, constants: Mapping[str, str]) -> bool:
+        """Whether any of what is set has its field here; the unit of one column has none."""
+        return any(constants.get(key) for key in (*self.lines, *self.choices))
+
     def show_constants(self, constants: Mapping[str, str]) -> None:
         """Show what is set."""
         self._shown = dict(constants)

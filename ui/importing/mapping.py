@@ -98,7 +98,7 @@ class MappingView(QWidget):
         self.choices.show_state(state, self._table_place)
         if state is not self._state:
             self._state = state
-            self.constants.set_open(bool(_told(state, mapping)))
+            self.constants.set_open(self.constants.can_show(_told(state, mapping)))
         self.constants.show_constants(_told(state, mapping))
         self.recipe_button.show_state(state)
         self.question.show_question(sheet, mapping)

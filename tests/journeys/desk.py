@@ -1,0 +1,198 @@
+"""The hand of the person at the desk: drops files, clicks, presses keys, answers menus and dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLineEdit, QMenu, QMenuBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from storage.catalogue import Catalogue
+from storage.domain.proposal import Item
+from storage.domain.query import Query
+from ui.importing.state import State, Step
+from ui.pages.import_ import ImportPage
+from ui.window import Window
+
+LEFT, NONE, CONTROL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+LONGEST = 60_000  # ms
+LOOK_AGAIN = 15  # ms between two looks for a menu or a dialog that waits for its answer
+
+
+class Desk:
+    """One window as its user drives it; what is awaited is waited for, never slept for."""
+
+    def __init__(self, qtbot: QtBot, window: Window) -> None:
+        self.qtbot = qtbot
+        self.window = window
+
+    @property
+    def page(self) -> ImportPage:
+        page = self.window.navigation.pages["import"]
+        assert isinstance(page, ImportPage)
+        return page
+
+    @property
+    def state(self) -> State:
+        return self.page.session.state
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.window.context.bridge.catalogue
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All that the review under way holds."""
+        assert self.state.review is not None
+        return self.state.review.proposal.items
+
+    def settle(self) -> None:
+        jobs = self.window.context.jobs
+        self.qtbot.waitUntil(lambda: self.state.busy is None and jobs.idle, timeout=LONGEST)
+
+    def drop(self, path: Path) -> None:
+        """Drop a file on the window, as the desktop does."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        self.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, LEFT, NONE))
+        self.settle()
+
+    def show(self, page: str) -> QWidget:
+        """Go to a page by the rail's key."""
+        place = list(self.window.navigation.pages).index(page) + 1
+        self.qtbot.keyClick(self.window, str(place), CONTROL)
+        self.settle()
+        return self.window.navigation.pages[page]
+
+    def button(self, text: str, within: QWidget | None = None) -> QPushButton:
+        """The button with these words that can be pressed now."""
+
+        def found() -> list[QPushButton]:
+            buttons = (within or self.window).findChildren(QPushButton)
+            return [b for b in buttons if b.text() == text and b.isVisible() and b.isEnabled()]
+
+        self.qtbot.waitUntil(lambda: bool(found()))
+        return found()[0]
+
+    def press(self, text: str, within: QWidget | None = None) -> None:
+        self.click(self.button(text, within))
+
+    def click(self, widget: QWidget, place: QPoint | None = None) -> None:
+        self.qtbot.mouseClick(widget, LEFT, pos=place or widget.rect().center())
+        self.settle()
+
+    def apply(self) -> None:
+        """Press the button that applies what was decided."""
+        count = self.state.review.count if self.state.review else 0
+        self.press("Apply 1 change" if count == 1 else f"Apply {count:,} changes")
+        assert self.state.step is Step.DONE
+
+    # What waits for an answer
+
+    def answering(self, answer: Callable[[], bool], act: Callable[[], object]) -> None:
+        """Do what opens a menu or dialog; look for it till it is there, even while the act waits in it."""
+        timer, answered = QTimer(), []
+
+        def look() -> None:
+            if not answered and answer():
+                answered.append(True)
+                timer.stop()
+
+        timer.timeout.connect(look)
+        timer.start(LOOK_AGAIN)
+        act()
+        self.qtbot.waitUntil(lambda: bool(answered))
+        self.settle()
+
+    def choose(self, act: Callable[[], object], *words: str) -> None:
+        """Open a menu and click the entry with these words; the words before it open its submenus."""
+        for place, word in enumerate(words):
+            self.answering(lambda word=word: _entry_clicked(self.qtbot, word), act if place == 0 else lambda: None)
+
+    def menu_bar(self, menu: str, entry: str) -> None:
+        """Choose from the menus of the window."""
+        bar = self.window.findChild(QMenuBar)
+        action = next(action for action in bar.actions() if action.text() == menu)
+        self.choose(lambda: self.qtbot.mouseClick(bar, LEFT, pos=bar.actionGeometry(action).center()), entry)
+
+    def file_dialog(self, act: Callable[[], object], path: Path) -> None:
+        """Do what asks for a file, and type its path."""
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+        self.answering(lambda: _path_typed(self.qtbot, path), act)
+
+    # The mapping
+
+    def column_button(self, letters: str) -> Callable[[], None]:
+        """The click on the button over a column of the sheet."""
+        header = self.page.mapping.table.horizontalHeader()
+        section = ord(letters) - ord("A")
+        place = QPoint(header.sectionViewportPosition(section) + header.sectionSize(section) // 2, header.height() - 12)
+        return lambda: self.qtbot.mouseClick(header.viewport(), LEFT, pos=place)
+
+    def type_into(self, field: QLineEdit, text: str, *, leave: bool = True) -> None:
+        """Replace what stands in a field, and press Enter."""
+        self.qtbot.mouseClick(field, LEFT)
+        self.qtbot.keyClick(field, Qt.Key.Key_A, CONTROL)
+        self.qtbot.keyClick(field, Qt.Key.Key_Backspace)
+        self.qtbot.keyClicks(field, text)
+        if leave:
+            self.qtbot.keyClick(field, Qt.Key.Key_Return)
+        self.settle()
+
+    # The review
+
+    def go_to(self, item: Item) -> None:
+        """Click the row of an item."""
+        table = self.page.review.table
+        index = table.proposal.index(table.proposal.row_of(item.number), 1)
+        table.scrollTo(index)
+        self.click(table.viewport(), table.visualRect(index).center())
+        assert table.currentIndex().row() == index.row()
+
+    def decide(self, item: Item, key: str) -> None:
+        """Go to an item and decide it by its key."""
+        self.go_to(item)
+        self.qtbot.keyClick(self.page.review.table, key)
+        self.settle()
+
+
+def figures(catalogue: Catalogue, period: str) -> dict[tuple[str, str, str], float]:
+    """The figures of a year or quarter in plain units, by record, metric and period."""
+    found = catalogue.stored(Query("observation"), ("entity_id", "metric_id", "period", "value", "multiplier"))
+    told = [row for row in found if str(row[3]).startswith(period)]
+    names = {kind: catalogue.refs(kind, [row[at] for row in told]) for kind, at in (("entity", 1), ("metric", 2))}
+    return {(names["entity"][row[1]].name, names["metric"][row[2]].name, row[3]): row[4] * row[5] for row in told}
+
+
+def table(view: QAbstractItemView) -> list[dict[str, str]]:
+    """What a table shows, row by row under its headers."""
+    model, words = view.model(), Qt.ItemDataRole.DisplayRole
+    columns = [(place, str(model.headerData(place, Qt.Orientation.Horizontal))) for place in range(model.columnCount())]
+    return [
+        {header: str(model.index(row, place).data(words) or "") for place, header in columns}
+        for row in range(model.rowCount())
+    ]
+
+
+def _entry_clicked(qtbot: QtBot, words: str) -> bool:
+    menu = QApplication.activePopupWidget()
+    if not isinstance(menu, QMenu) or not menu.isVisible():
+        return False
+    found = [action for action in menu.actions() if action.text().replace("&", "").startswith(words)]
+    if not found or not found[0].isEnabled():
+        return False
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(found[0]).center())
+    return True
+
+
+def _path_typed(qtbot: QtBot, path: Path) -> bool:
+    dialog = QApplication.activeModalWidget()
+    if not isinstance(dialog, QFileDialog):
+        return False
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    field.setText(str(path))
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    return True

@@ -164,12 +164,6 @@ def _doubts(sheet: Sheet, layout: Layout, asks: bool) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def figure_sheets(workbook: Workbook) -> tuple[str, ...]:
-    """Names of the visible sheets that hold figures."""
-    layouts = ((sheet, guess_layout(sheet)) for sheet in workbook.sheets if not sheet.hidden)
-    return tuple(sheet.name for sheet, layout in layouts if layout and layout.orientation != "no figures")
-
-
 def choose(
     workbook: Workbook, sheet_name: str | None, header_row: int | None, across: str = ""
 ) -> tuple[Sheet, Layout]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.workbook.mapping import figure_sheets, suggest_mapping
 from storage.workbook.parser import parse
+from storage.workbook.planning import Told, plan_mappings
 from storage.workbook.reader import read_workbook
 from storage.workbook.staged import StagedFigure
 
@@ -20,7 +20,8 @@ def figures(
 ) -> list[StagedFigure]:
     (path,) = (shared_data / "agency").rglob(name)
     book = read_workbook(path)
-    staged = [parse(book, suggest_mapping(book, sheet, None, roles, constants)) for sheet in figure_sheets(book)]
+    told = Told(roles=roles or {}, constants=constants or {})
+    staged = [parse(book, mapping) for mapping in plan_mappings(book, told)]
     assert not [problem for one in staged for problem in one.problems]
     return [figure for one in staged for figure in one.rows]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.errors import InvalidInput
-from storage.workbook.mapping import figure_sheets, suggest_mapping
+from storage.workbook.mapping import suggest_mapping
 from storage.workbook.metadata import lasting_name
 from storage.workbook.sheet import CellValue, Sheet
 from tests.storage.workbook import made
@@ -80,7 +80,6 @@ def test_sheet_names_the_entity_where_no_column_does() -> None:
     rows: list[list[CellValue]] = [["Metric", "2014", "2015"], ["Firms", 1.0, 2.0], ["Workers", 1.0, 2.0]]
     book = made.book(made.sheet(rows, "Pangyo"), made.sheet(rows, "Gwanggyo"))
     assert suggest_mapping(book, "Gwanggyo").constants == {"entity": "Gwanggyo"}
-    assert figure_sheets(book) == ("Pangyo", "Gwanggyo")
 
 
 def _next_year(rows: list[list[CellValue]]) -> list[list[CellValue]]:

@@ -159,10 +159,10 @@ class Desk:
         self.settle()
 
 
-def figures(catalogue: Catalogue, period: str) -> dict[tuple[str, str, str], float]:
-    """The figures of a year or quarter in plain units, by record, metric and period."""
+def figures(catalogue: Catalogue, period: str = "") -> dict[tuple[str, str, str], float]:
+    """The figures whose period begins with these letters, in plain units, by record, metric and period."""
     found = catalogue.stored(Query("observation"), ("entity_id", "metric_id", "period", "value", "multiplier"))
-    told = [row for row in found if str(row[3]).startswith(period)]
+    told = [row for row in found if str(row[3] or "").startswith(period) and row[4] is not None]
     names = {kind: catalogue.refs(kind, [row[at] for row in told]) for kind, at in (("entity", 1), ("metric", 2))}
     return {(names["entity"][row[1]].name, names["metric"][row[2]].name, row[3]): row[4] * row[5] for row in told}
 

@@ -19,6 +19,7 @@ from storage.domain.proposal import Decision, Item, Outcome
 from storage.domain.text import Text
 from ui.icons import Tone, icon
 from ui.importing.conflict_menu import ConflictMenu
+from ui.importing.findings_bar import FindingsBar
 from ui.importing.outcome_chips import OutcomeChips
 from ui.importing.state import State
 from ui.language import ntr, tr
@@ -50,6 +51,7 @@ class ReviewView(QWidget):
         self.menu = ConflictMenu(model, self)
         self.menu.chosen.connect(self._decide_many)
         self.banner = NoticeBar()
+        self.findings = FindingsBar()
         self.chips = OutcomeChips(model)
         self.chips.chosen.connect(self._outcome_chosen)
         self.kinds = QComboBox()
@@ -96,7 +98,9 @@ class ReviewView(QWidget):
     def _above(self) -> QVBoxLayout:
         above = QVBoxLayout()
         above.setContentsMargins(Space.L, 0, Space.L, 0)
+        above.setSpacing(Space.XS)
         above.addWidget(self.banner)
+        above.addWidget(self.findings)
         return above
 
     def _filters(self) -> QVBoxLayout:
@@ -140,6 +144,7 @@ class ReviewView(QWidget):
         if review is not self.model.review:
             self.model.set_review(review, state.cell_text, state.meant)
             self._show_banner(review.proposal.banner)
+            self.findings.show_state(state)
         self._show_chips()
         self.table.fit()
         self._show_rows()

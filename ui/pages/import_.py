@@ -107,6 +107,7 @@ class ImportPage(Page):
         self.names = NamesView(self.session, theme, {key: kind.label for key, kind in kinds.items()})
         self.review = ReviewView(self._proposal, theme)
         self.review.many_decided.connect(self._many_decided)
+        self.review.findings.cell_wanted.connect(self._show_cell)
         self.done = DoneView(self._actions.afterwards())
         self.together = SeveralView(self.several, theme, partial(column_text, kinds), self._actions.together.commands())
         self.together.alone_wanted.connect(self._review_alone)
@@ -184,6 +185,11 @@ class ImportPage(Page):
         if self._panels is not None and self.isVisible():
             self.start.paste_button.update_state()
             self.commands_changed.emit()
+
+    @Slot(str, str)
+    def _show_cell(self, sheet: str, cell: str) -> None:
+        self.session.show(Step.MAPPING)
+        self.mapping.go_to(sheet, cell)
 
     def _ask_period(self) -> None:
         self.mapping.constants.ask("period")

@@ -36,8 +36,8 @@ WIDTHS = {
     ProposalColumn.METRIC: (88, 130),
     ProposalColumn.PERIOD: (64, 100),
     ProposalColumn.BASE: (98, 120),
-    ProposalColumn.OURS: (98, 120),
-    ProposalColumn.THEIRS: (98, 120),
+    ProposalColumn.OURS: (98, 160),
+    ProposalColumn.THEIRS: (98, 160),
     ProposalColumn.WHAT: (64, 96),
 }
 # where three values stand side by side

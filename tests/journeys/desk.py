@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from storage.catalogue import Catalogue
 from storage.domain.proposal import Item
 from storage.domain.query import Query
+from ui.browse.page import RecordsPage
 from ui.importing.state import State, Step
 from ui.pages.import_ import ImportPage
 from ui.window import Window
@@ -89,6 +90,29 @@ class Desk:
         count = self.state.review.count if self.state.review else 0
         self.press("Apply 1 change" if count == 1 else f"Apply {count:,} changes")
         assert self.state.step is Step.DONE
+
+    def edit(self, page: str, record: str, header: str, text: str) -> None:
+        """Go to a cell of a list of records and type another value into it."""
+        shown = self.show(page)
+        assert isinstance(shown, RecordsPage)
+        view, row = shown.table, [cells["Name"] for cells in table(shown.table)].index(record)
+        index = view.model().index(row, headers(view).index(header))
+        view.scrollTo(index)
+        self.click(view.viewport(), view.visualRect(index).center())
+        self.qtbot.keyClick(view, Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        line = QApplication.focusWidget()
+        self.qtbot.keyClick(line, Qt.Key.Key_A, CONTROL)
+        self.qtbot.keyClicks(line, text)
+        with self.qtbot.waitSignal(self.window.context.bridge.changed):
+            self.qtbot.keyClick(line, Qt.Key.Key_Return)
+        self.settle()
+
+    def undo(self) -> None:
+        """Take the newest change back by its key."""
+        with self.qtbot.waitSignal(self.window.context.bridge.changed):
+            self.qtbot.keyClick(self.window, Qt.Key.Key_Z, CONTROL)
+        self.settle()
 
     # What waits for an answer
 
@@ -167,12 +191,18 @@ def figures(catalogue: Catalogue, period: str = "") -> dict[tuple[str, str, str]
     return {(names["entity"][row[1]].name, names["metric"][row[2]].name, row[3]): row[4] * row[5] for row in told}
 
 
+def headers(view: QAbstractItemView) -> list[str]:
+    """What stands over the columns of a table, without the mark of how it is sorted."""
+    model = view.model()
+    found = (str(model.headerData(place, Qt.Orientation.Horizontal)) for place in range(model.columnCount()))
+    return [header.rstrip(" ▴▾") for header in found]
+
+
 def table(view: QAbstractItemView) -> list[dict[str, str]]:
     """What a table shows, row by row under its headers."""
-    model, words = view.model(), Qt.ItemDataRole.DisplayRole
-    columns = [(place, str(model.headerData(place, Qt.Orientation.Horizontal))) for place in range(model.columnCount())]
+    model, columns = view.model(), headers(view)
     return [
-        {header: str(model.index(row, place).data(words) or "") for place, header in columns}
+        {header: str(model.index(row, place).data() or "") for place, header in enumerate(columns)}
         for row in range(model.rowCount())
     ]
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storage.domain.changes import ChangeSet, Revision, delete
 from storage.domain.text import Text, msg
-from storage.errors import CatalogueError
+from storage.errors import CatalogueError, UndoBlocked
 from storage.exchange.paused import Paused
 from ui.command import Command
 from ui.importing.clipboard import ClipboardImport
@@ -215,12 +215,13 @@ class ImportActions(QObject):
         self._step(self._context.bridge.redo, number)
 
     def _step(self, step: Callable[[int], Revision], number: int) -> None:
+        self._session.complain(None)
         try:
             done = step(number)
         except CatalogueError as error:
+            self._session.state.blocked = error if isinstance(error, UndoBlocked) else None
             self._session.complain(error.text)
         else:
-            self._session.complain(None)
             self._context.toast(done.text)
 
     @Slot(int, str)

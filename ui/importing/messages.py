@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,9 +21,14 @@ class ImportNotice(NoticeBar):
     """Tells each sentence once, so that one which was dismissed stays away."""
 
     def __init__(
-        self, choose: Callable[[], object], ask_period: Callable[[], object], parent: QWidget | None = None
+        self,
+        choose: Callable[[], object],
+        ask_period: Callable[[], object],
+        show_revision: Callable[[int], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._show_revision = show_revision
         self._choose = choose
         self._ask_period = ask_period
         self._told: Text | None = None
@@ -40,6 +46,8 @@ class ImportNotice(NoticeBar):
             self.tell(tr(text), "mind", tr("Set a period"), self._ask_period)
         elif complaint is None:
             self.tell(tr(text), "info")
+        elif state.blocked is not None and state.blocked.text is text and (later := state.blocked.blocking_revision):
+            self.tell(tr(text), "mind", tr("Show revision {n}", n=later), partial(self._show_revision, later))
         elif state.step is Step.START:
             self.tell(tr(text), "bad", tr("Choose another workbook …"), self._choose)
         else:

@@ -10,6 +10,7 @@ from storage.domain.changes import Revision
 from storage.domain.fields import Ref
 from storage.domain.review import ItemKey, Kept, Review
 from storage.domain.text import Text, msg
+from storage.errors import UndoBlocked
 from storage.exchange.options import Options
 from storage.workbook.sheet import Workbook, place_of
 from ui.importing.work import Names, Planned
@@ -30,6 +31,7 @@ class Step(StrEnum):
 class State:
     """All that is known of the import under way; `trouble` and `note` are sentences to show above the step.
 
+    `blocked` is the trouble where a later revision stands in the way of an undo.
     `keep_id` is where the review is kept in the user's folder, blank where it cannot be.
     """
 
@@ -47,6 +49,7 @@ class State:
     revision: Revision | None = None
     taken_back: bool = False
     trouble: Text | None = None
+    blocked: UndoBlocked | None = None
     note: Text | None = None
     busy: Text | None = None
 

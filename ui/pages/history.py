@@ -239,6 +239,7 @@ class HistoryPage(Page):
         self._panel.tell(tr(error.text), tr("Show revision {n}", n=later), partial(self._show_revision, later))
 
     def _show_revision(self, number: int) -> None:
+        self._chosen = number  # kept till the list is read, which the first show of the page does not wait for
         if self._model.row_of(number) < 0:
             self.search("")
         self._select(number)

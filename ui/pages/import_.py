@@ -75,7 +75,7 @@ class ImportPage(Page):
         self._panels = None
         self._head = ImportHead(self._actions.forward(), (self._actions.remarks.command(), *self._actions.leaving()))
         self._head.step_wanted.connect(self.session.show)
-        self.notice = ImportNotice(self._actions.choose_file, self._ask_period)
+        self.notice = ImportNotice(self._actions.choose_file, self._ask_period, self._actions.show_revision)
         self._stack = QStackedWidget()
         self._view_of = self._build_views()
         for view in (*self._view_of.values(), self.together):

@@ -27,12 +27,12 @@ from storage.workbook.form import (
     FormColumn,
     FormRow,
     list_ranges,
-    sheet_names,
     write_form,
     write_instructions,
     write_lists,
 )  # fmt: skip
 from storage.workbook.number_formats import decimals, digits_format
+from storage.workbook.sheet_names import sheet_names
 from storage.workbook.stamp import NAME, PROPERTY, SheetStamp, Stamp, pieces
 from storage.workbook.streamed import CellContent
 from storage.workbook.tidy_columns import ID_OF, LISTS, STAMP, tidy_columns

@@ -12,8 +12,7 @@ from storage.workbook.stamp import SheetStamp
 from storage.workbook.streamed import CellContent
 from storage.workbook.writer import NARROWEST, TEXT, Column, SheetWriter, Style, WorkbookWriter, without_illegal
 
-LONGEST_TITLE, LONGEST_MESSAGE, LONGEST_NAME = 32, 255, 31  # Excel's own limits
-FORBIDDEN = "[]:*?/\\"  # in the name of a sheet
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # Excel's own limits
 ODD_INK, ODD_TINT = "#8A5A00", "#FFE2B0"
 MUTED_LINE = Style(muted=True)
 FACTOR = 10  # a figure so many times as large or small as the last one is marked
@@ -172,20 +171,6 @@ def list_ranges(name: str, lists: Mapping[str, Sequence[str]]) -> dict[str, str]
         key: f"={name}!${column_letters(place)}$2:${column_letters(place)}${len(values) + 1}"
         for place, (key, values) in enumerate(lists.items()) if values
     }  # fmt: skip
-
-
-def sheet_names(wanted: Sequence[str], taken: Sequence[str]) -> list[str]:
-    """Return names that Excel takes for sheets: short, without its signs, each but once."""
-    found: list[str] = []
-    used = {name.casefold() for name in taken}
-    for text in wanted:
-        plain = " ".join("".join(" " if sign in FORBIDDEN else sign for sign in without_illegal(text)).split())
-        name, n = plain.strip("' ")[:LONGEST_NAME].strip("' ") or "–", 2
-        while name.casefold() in used:
-            name, n = f"{plain[: LONGEST_NAME - len(str(n)) - 1].strip()} {n}", n + 1
-        used.add(name.casefold())
-        found.append(name)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
 from storage.workbook.sheet import CellValue, Sheet, Workbook, text_of
+from storage.workbook.sheet_names import sheet_names
 from storage.workbook.streamed import MOST_CHARACTERS, CellContent
 from storage.workbook.writer import PLAIN, TEXT, Column, SheetWriter, Style, WorkbookWriter
 
 DATE, DATETIME, TIME = Style("yyyy-mm-dd"), Style("yyyy-mm-dd hh:mm:ss"), Style("hh:mm:ss")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel's days have no zone
-_ILLEGAL = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-LONGEST_NAME = 31
 
 
 def write_plain(workbook: Workbook, target: Path) -> Mapping[str, str]:
     """Write the cells of every sheet; return the sheets' names in the new file by those that they had."""
-    names: dict[str, str] = {}
+    sheets = [sheet.name for sheet in workbook.sheets]
+    names = dict(zip(sheets, sheet_names(sheets), strict=True))
     with WorkbookWriter(target) as book:
         for sheet in workbook.sheets:
-            names[sheet.name] = _sheet_name(sheet.name, set(names.values()))
             writer = book.add(names[sheet.name], [Column("", PLAIN)] * sheet.width)
             _write_rows(book, writer, sheet)
     return names
-
-
-def _sheet_name(wanted: str, taken: set[str]) -> str:
-    """Return a name that Excel takes, and that no other sheet has."""
-    base = _ILLEGAL.sub(" ", wanted).strip(" '")[:LONGEST_NAME] or "Sheet"
-    name, number = base, 2
-    while name.casefold() in {other.casefold() for other in taken}:
-        tail = f" ({number})"
-        name, number = base[: LONGEST_NAME - len(tail)] + tail, number + 1
-    return name
 
 
 def _write_rows(book: WorkbookWriter, writer: SheetWriter, sheet: Sheet) -> None:

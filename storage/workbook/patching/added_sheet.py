@@ -20,7 +20,6 @@ _LINK_FONT = b'<u/><sz val="11"/><color rgb="FF1F5FBF"/><name val="Calibri"/>'
 _BOLD_FONT = b'<b/><sz val="11"/><name val="Calibri"/>'
 _TITLE_FONT = b'<b/><sz val="14"/><name val="Calibri"/>'
 _HEAD_TINT = "E8F0FE"
-LONGEST_NAME = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,6 @@ class AddedSheet:
     headers: tuple[str, ...]
     widths: tuple[int, ...]
     rows: Sequence[AddedRow]
-
-
-def free_sheet_name(wanted: str, taken: Sequence[str]) -> str:
-    """Return a name that no sheet has, not even in other letters' case."""
-    known = {name.casefold() for name in taken}
-    name, number = wanted[:LONGEST_NAME], 2
-    while name.casefold() in known:
-        tail = f" ({number})"
-        name, number = wanted[: LONGEST_NAME - len(tail)] + tail, number + 1
-    return name
 
 
 def add_sheet(held: Package, book: str, added: AddedSheet, styles: StylesPart) -> None:

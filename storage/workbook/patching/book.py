@@ -16,7 +16,7 @@ from storage.errors import WorkbookError
 from storage.workbook import package
 from storage.workbook.marks import sheet_parts
 from storage.workbook.package import DAMAGE, Limits
-from storage.workbook.patching.added_sheet import AddedSheet, add_sheet, free_sheet_name
+from storage.workbook.patching.added_sheet import AddedSheet, add_sheet
 from storage.workbook.patching.archive import Package, not_patchable
 from storage.workbook.patching.cells import CellEdit, Place, without_result
 from storage.workbook.patching.markup import UTF16_MARKS, Unsound, children, root, with_attribute
@@ -27,6 +27,7 @@ from storage.workbook.patching.sheet_part import SheetPart
 from storage.workbook.patching.stale import stale_results
 from storage.workbook.patching.styles_part import MINIMAL, StylesPart
 from storage.workbook.sheet import address
+from storage.workbook.sheet_names import sheet_name
 from storage.workbook.streamed import MOST_CHARACTERS, CellContent, utf16_length
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -113,7 +114,7 @@ class WorkbookPatch:
 
     def free_name(self, wanted: str) -> str:
         """Return a name for one more sheet."""
-        return free_sheet_name(wanted, [*sheet_parts(self._held.archive), *(sheet.name for sheet in self._added)])
+        return sheet_name(wanted, [*sheet_parts(self._held.archive), *(sheet.name for sheet in self._added)])
 
     def _edit(self, sheet: str, place: Place, **told: Any) -> None:
         edits = self._edits.setdefault(self._known(sheet), {})

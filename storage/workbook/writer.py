@@ -19,7 +19,7 @@ from storage.domain.keepable import ILLEGAL
 from storage.domain.text import msg
 from storage.errors import NotWritable, WorkbookError
 from storage.workbook.packing import pack
-from storage.workbook.streamed import MOST_COLUMNS, MOST_ROWS, CellContent, StreamedSheet
+from storage.workbook.streamed import MOST_COLUMNS, MOST_ROWS, CellContent, StreamedSheet, Styles
 
 INK, MUTED, TINT, LINE, ASKED = "#1C2430", "#5D6878", "#E8F0FE", "#C9CFD8", "#FFF6D6"
 NARROWEST, WIDEST = 7, 52  # in characters
@@ -115,10 +115,7 @@ class SheetWriter:
 
     def row(self, values: Sequence[CellContent], styles: Sequence[int] | None = None) -> None:
         """Write the next row, in the columns' styles or in those given; raise WorkbookError when the sheet is full."""
-        if self.sheet.next_row >= MOST_ROWS:
-            raise WorkbookError(
-                msg("A sheet holds no more than {rows} rows; export a part of the records.", rows=f"{MOST_ROWS:,}")
-            )
+        self._make_room(1)
         styles = styles or self.styles
         if self.rows < MEASURED_ROWS:
             for place, value in enumerate(values):
@@ -126,8 +123,29 @@ class SheetWriter:
                     self._measure(place, value, self._book.literal_width(styles[place]))
         self.sheet.stream(values, styles, self._height(values) if self._wrapped else None)
 
+    def many(self, columns: Sequence[Sequence[CellContent]], styles: Sequence[Styles]) -> None:
+        """Write many rows, by column, each column in one style or in one for each cell; none of them wraps.
+
+        Raise WorkbookError when the sheet is full.
+        """
+        self._make_room(len(columns[0]))
+        left = max(0, MEASURED_ROWS - self.rows)
+        for place, (column, style) in enumerate(zip(columns, styles, strict=True)):
+            for row, value in enumerate(column[:left]):
+                if value is not None:
+                    look = style if isinstance(style, int) else style[row]
+                    self._measure(place, value, self._book.literal_width(look))
+        self.sheet.stream_columns(columns, styles)
+
+    def _make_room(self, rows: int) -> None:
+        if self.sheet.next_row + rows > MOST_ROWS:
+            raise WorkbookError(
+                msg("A sheet holds no more than {rows} rows; export a part of the records.", rows=f"{MOST_ROWS:,}")
+            )
+
     def finish(self) -> None:
         """Set widths, filter and lists, now that the content is known."""
+        self.sheet.flush()
         for place, column in enumerate(self.columns):
             width = self._width(place)
             folded = {"hidden": True, "level": 1} if column.helper else {}

@@ -7,6 +7,13 @@ from enum import StrEnum
 
 from storage.domain.summary import Point
 
+FROM_ZERO = 0.7  # an axis begins at zero unless all figures lie in its upper part
+
+
+def begins_at_zero(low: float, high: float) -> bool:
+    """Tell whether an axis of such amounts, none of them negative, begins at zero."""
+    return low < high * FROM_ZERO or low == high
+
 
 class Shape(StrEnum):
     """What the marks of a panel are: lines over time, columns and lying bars over names, dots over names, points."""

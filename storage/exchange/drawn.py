@@ -19,6 +19,8 @@ HINT = msg("Each chart draws the cells below it; where they are changed the char
 SERIES, PERIOD, TIME, RECORD = msg("Series"), msg("Period"), msg("Time, in years"), msg("Record")
 WHISKERS = msg("reaches up by"), msg("reaches down by")
 FIRST_WIDTH, WIDTHS = 34, 16
+FEWER = 12  # digits that a difference keeps, whose last ones are noise
+TIME_COLUMN, IN_YEARS = 2, Style("0.00")  # of lines
 HEAD = Style(bold=True, header=True, wrap=True)
 Note = Callable[[Point], str]
 
@@ -84,7 +86,8 @@ class ChartSheet:
                 looks.append(self._style(cell, panel))
             else:
                 values.append(cell)
-                looks.append(self._book.style(TEXT if isinstance(cell, str) else PLAIN))
+                partly = panel.shape is Shape.LINES and place == TIME_COLUMN and isinstance(cell, float) and cell % 1
+                looks.append(self._book.style(TEXT if isinstance(cell, str) else IN_YEARS if partly else PLAIN))
         sheet.row(values, looks)
 
     def _style(self, cell: _Cell, panel: DrawnPanel) -> int:
@@ -183,9 +186,9 @@ def _ends(point: DrawnPoint) -> tuple[float | None, float | None]:
     if point.bounds is None:
         return None, None
     low, high = point.bounds
-    return _plain(high - point.y), _plain(point.y - low)
+    return _plain(high - point.y, FEWER), _plain(point.y - low, FEWER)
 
 
-def _plain(amount: float) -> float:
+def _plain(amount: float, digits: int = 15) -> float:
     """Return an amount without the noise of its multiplication, as all programs show it."""
-    return float(f"{amount:.15g}")
+    return float(f"{amount:.{digits}g}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import quote_sheetname
 
-from storage.domain.drawing import DrawnPanel, DrawnPoint, DrawnSeries, Shape
+from storage.domain.drawing import DrawnPanel, DrawnPoint, DrawnSeries, Shape, begins_at_zero
 from storage.workbook.sheet import column_letters
 from storage.workbook.writer import INK, LINE, MUTED, SheetWriter, WorkbookWriter, without_illegal
 
@@ -210,20 +210,31 @@ def _across(panel: DrawnPanel, plotted: Sequence[Plotted]) -> dict[str, Any]:
 def _years(plotted: Sequence[Plotted]) -> dict[str, Any]:
     """Return the reach of an axis of years, with a tick at whole ones."""
     across = [point.x for one in plotted for point in one.series.points if point.x is not None]
-    first, last = math.floor(min(across, default=0.0)), math.ceil(max(across, default=1.0))
+    first, last = math.ceil(min(across, default=1.0)) - 1, math.floor(max(across, default=1.0)) + 1
     years = last - first
     step = 1 if years <= FEW_YEARS else math.ceil(years / FEW_YEARS)
-    return {"num_format": "0", "min": first - step, "max": last + step, "major_unit": step}
+    return {"num_format": "0", "min": first, "max": last, "major_unit": step}
 
 
 def _reach(panel: DrawnPanel, plotted: Sequence[Plotted]) -> dict[str, Any]:
-    """Return where amounts begin: at zero, unless they are places on a scale or lie below it."""
-    values = [point.y for one in plotted for point in one.series.points]
+    """Return where amounts begin: as in the window at zero, unless they are places on a scale or all lie far from it."""
+    points = [point for one in plotted for point in one.series.points]
+    values = [amount for point in points for amount in (point.y, *(point.bounds or ()))]
     if not values or panel.shape is Shape.POINTS:
         return {}
     if panel.places:
         return {"min": math.floor(min(values)) - 1, "max": math.ceil(max(values)) + 1}
-    return {"min": 0} if min(values) >= 0 else {}
+    low, high = min(values), max(values)
+    if low < 0:
+        return {}
+    if panel.shape is not Shape.LINES or begins_at_zero(low, high):
+        return {"min": 0}
+    step = 10.0 ** math.floor(math.log10(high - low))
+    return {"min": _plain_number(max(0.0, math.floor(low / step - 0.5) * step))}
+
+
+def _plain_number(value: float) -> float:
+    return float(f"{value:.12g}")
 
 
 def _axis_format(panel: DrawnPanel, values: Sequence[float]) -> str:

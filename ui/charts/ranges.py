@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from storage.domain.drawing import FROM_ZERO, begins_at_zero
 from ui.charts.plan import Panel, Span
 
 HEADROOM = 1.08
-FROM_ZERO = 0.7  # an axis begins at zero unless all figures lie in its upper part
 
 
 def from_zero(values: Sequence[float], *, always: bool = False) -> Span:
     """Return the reach of values, from zero on when they are near to it, or always."""
     low, high = min(values), max(values)
-    if low >= 0 and (always or low < high * FROM_ZERO or low == high):
+    if low >= 0 and (always or begins_at_zero(low, high)):
         low = 0.0
     elif low >= 0:
         low -= (high - low) * 0.1

@@ -230,3 +230,34 @@ def test_words_of_a_source_longer_than_a_cell_are_told_to_the_end(tmp_path: Path
     book = openpyxl.load_workbook(tmp_path / "long.xlsx")
     assert "".join(str(row[3]) for row in rows(book, "Sources", 2)) == words
     assert book["Figures"]["R2"].value.endswith(" …")
+
+
+# What the chart looks like
+
+
+def axis_mins(path: Path, drawing: Drawing) -> list[float]:
+    export_figures(path, "Reach", COMPARED, "en", drawing)
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/charts/chart1.xml").decode()
+    return [float(low) for low in re.findall(r'<c:min val="([^"]+)"', xml)]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "low"),
+    [((79.0, 87.0), 78), ((10.0, 87.0), 0), ((50_000.0, 52_000.0), 49_000), ((80.0, 80.0), 0)],
+)
+def test_amounts_far_from_zero_are_told_apart(tmp_path: Path, amounts: tuple[float, ...], low: float) -> None:
+    assert axis_mins(tmp_path / "reach.xlsx", panel(Shape.LINES, drawn("Pangyo", *amounts))) == [2013, low]
+
+
+def test_bars_begin_at_zero(tmp_path: Path) -> None:
+    assert axis_mins(tmp_path / "reach.xlsx", panel(Shape.COLUMNS, drawn("Pangyo", 79.0, 87.0))) == [0]
+
+
+def test_parts_of_years_and_bounds_are_shown_without_noise(tmp_path: Path) -> None:
+    one = DrawnPoint("2014 Q1", 82.2, point("2014", 82.2), 2014.12328767123, bounds=(78.1, 86.3))
+    export_figures(tmp_path / "bounds.xlsx", "x", COMPARED, "en", panel(Shape.LINES, DrawnSeries("Pangyo", (one,))))
+    sheet = openpyxl.load_workbook(tmp_path / "bounds.xlsx").worksheets[0]
+    [row] = [row for row in sheet.iter_rows() if row[1].value == "2014 Q1"]
+    assert row[2].number_format == "0.00"
+    assert [cell.value for cell in row[4:6]] == [4.1, 4.1]

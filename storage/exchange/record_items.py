@@ -89,7 +89,7 @@ class ItemMaker:
             "outcome": Outcome.CONFLICT, "column": group[0].key, "deltas": tuple(deltas),
             "cell": row.staged.cell(group[0].key),
             "take": self._back_to(row, deltas, {delta.column: delta.theirs for delta in deltas}),
-            "base": self._back_to(row, deltas, {delta.column: delta.base for delta in deltas}),
+            "base": () if row.base_gone else self._back_to(row, deltas, {d.column: d.base for d in deltas}),
         }  # fmt: skip
 
     def _back_to(self, row: Row, deltas: Iterable[Delta], wanted: Mapping[str, Any]) -> tuple[Any, ...]:

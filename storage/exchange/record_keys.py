@@ -39,10 +39,12 @@ class Keys:
                 found[key].append(row[0])
         return found
 
-    def holders(self, key_of: KeyOf, moved: Mapping[int, Key]) -> Mapping[Key, list[int]]:
-        """Return who holds each of the keys of moved records once they have theirs."""
+    def holders(
+        self, key_of: KeyOf, moved: Mapping[int, Key], wanted: Collection[Key] | None = None
+    ) -> Mapping[Key, list[int]]:
+        """Return who holds each of the wanted keys once moved records have theirs; without any, those of the moved."""
         found: dict[Key, list[int]] = defaultdict(list)
-        wanted = set(moved.values())
+        wanted = set(moved.values()) if wanted is None else wanted
         stay = ((row[0], key_of(self._values(row))) for row in self._rows if row[0] not in moved)
         for id, key in (*stay, *moved.items()):
             if key in wanted:

@@ -18,8 +18,8 @@ class Row:
     """One staged record on its way; `target` is the record that it means, negative for a new one, 0 while open.
 
     `id` is blank where the file's own is not to be trusted. `by_key` says that it was found by its natural key: then a
-    blank says nothing, since nobody cleared it. `base` is what was exported; with `deleted` that is no longer here,
-    and with `base_gone` neither is what it referred to.
+    blank says nothing, since nobody cleared it. `base` is what was exported; with `deleted` that is no longer here.
+    `base_gone` says that one cannot go back to it: what it referred to is gone, too, or the record came later.
     """
 
     number: int

@@ -22,9 +22,6 @@ from storage.exchange.record_names import RecordNames
 from storage.exchange.record_rows import Row, settle_doubles, without_copies
 from storage.exchange.record_rules import (
     NATURAL_KEYS,
-    UNIQUE_KEYS,
-    Key,
-    KeyOf,
     Values,
     alike,
     check_record,
@@ -32,6 +29,7 @@ from storage.exchange.record_rules import (
     settle_periods,
     with_defaults,
 )  # fmt: skip
+from storage.exchange.record_uniqueness import Uniqueness
 from storage.translations import LANGUAGES
 from storage.workbook.sheet import Workbook
 from storage.workbook.tidy import TidyRead, Untouched, read_tidy
@@ -126,6 +124,7 @@ class _Kind:
         self._columns = [column for group in self._groups for column in group]
         self._references = {column.key: column for column in self._columns if column.part == "reference"}
         self._key_refers = not self._references.keys().isdisjoint(NATURAL_KEYS[kind])
+        self._blank: Values = {column.key: column.field.default for column in self._columns}
         self._ours: dict[int, Values] = {}
 
     def compare(self, rows: list[Row]) -> dict[int, list[Draft]]:
@@ -139,7 +138,7 @@ class _Kind:
             self._resolve(rows)
         for row in rows:
             self._merge(row)
-        self._refuse_same_keys(rows)
+        Uniqueness(self._catalogue.kinds[self._kind], self._keys, self._ours, self._untouched).check(rows)
         refs = self._catalogue.refs(self._kind, [row.target for row in rows if row.target > 0])
         maker = ItemMaker(self._catalogue.kinds[self._kind], self._names)
         return {row.number: maker.drafts(row, self._ours.get(row.target), refs.get(row.target)) for row in rows}
@@ -162,6 +161,8 @@ class _Kind:
         row.target = target
         if self._base.three_ways:
             row.base = self._base.then(self._kind, target, self._ours[target])
+            if row.base is None:  # it came later: all that both sides say of it was added
+                row.base, row.base_gone = dict(self._blank), True
 
     def _doubt(self, row: Row, ours: Values) -> None:
         """Doubt an id that is another record's by its names, where nothing proves that they belong together."""
@@ -281,29 +282,3 @@ class _Kind:
                     row.refuse(error.text, key)
         row.base = exported
         self._names.restore(self._kind, row.staged.id or 0, row.target)
-
-    def _refuse_same_keys(self, rows: list[Row]) -> None:
-        """Refuse the rows that would give a second record a key that only one may have."""
-        for key_of in UNIQUE_KEYS.get(self._kind, ()):
-            sound = [row for row in rows if row.trouble is None and not row.deleted]
-            keys = {row.target: key_of(self._final(row)) for row in sound}
-            moved = [row for row in sound if keys[row.target] not in (None, self._old_key(key_of, row))]
-            if not moved:
-                continue
-            holders = self._keys.holders(key_of, keys)
-            for row in moved:
-                others = [id for id in holders[keys[row.target]] if id != row.target]
-                if others:
-                    self._refuse_double_key(row, rows, others[0])
-
-    def _refuse_double_key(self, row: Row, rows: list[Row], other: int) -> None:
-        twin = next((one.where for one in rows if one.target == other), "")
-        row.rival = twin or (self._untouched.cell(other) if self._untouched else "")
-        where = row.rival or msg("no. {id} of the catalogue", id=other)
-        row.refuse(msg("Another {kind} has the same key: {where}.", kind=self._label, where=where))
-
-    def _final(self, row: Row) -> Values:
-        return {**self._ours.get(row.target, {}), **row.merged.edits}
-
-    def _old_key(self, key_of: KeyOf, row: Row) -> Key:
-        return key_of(self._ours[row.target]) if row.target in self._ours else None

@@ -453,3 +453,44 @@ def test_an_import_on_which_something_was_built_is_not_undone_and_says_why(merge
     with pytest.raises(UndoBlocked, match=r"Revision 3 \(“Build on it”\) builds on revision 2"):
         again.undo(number)
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("came", "outcomes", "note"),
+    [
+        ({"note": "mine"}, [Outcome.CONFLICT], "mine"),
+        ({"note": "theirs"}, [], "theirs"),
+        ({"url": "c.kr"}, [Outcome.CHANGED], "theirs"),
+    ],
+)
+def test_a_record_that_both_sides_added_is_merged_from_blanks(
+    merged: Merged, came: dict[str, str], outcomes: list[Outcome], note: str
+) -> None:
+    merged.drift(insert("cluster", {"name": "Foo", **came}))
+    proposal = merged.proposal(lambda book: append(book["Clusters"], Name="Foo", Note="theirs"))
+    assert [item.outcome for item in proposal.items if item.outcome is not Outcome.SAME] == outcomes
+    assert not any(Decision.BASE in item.decisions for item in proposal.items)
+    importing.apply(merged.catalogue, proposal, {})
+    assert [row[2] for row in merged.catalogue.stored_now("cluster", ("name", "note")) if row[1] == "Foo"] == [note]
+
+
+def test_a_deleted_figure_cannot_come_back_beside_one_with_its_key(merged: Merged) -> None:
+    merged.drift(delete("observation", 1))
+    merged.drift(insert("observation", {"entity_id": 1, "metric_id": 1, "passage_id": 1, "scope": "all", "value": 1.0}))
+    [item] = merged.proposal(figure(Value=150)).items
+    assert (item.outcome, str(item.problem.cause if item.problem else "")) == (
+        Outcome.INVALID, "Another Observation has the same key: no. 3 of the catalogue.",
+    )  # fmt: skip
+
+
+def test_keys_that_change_places_are_refused_and_the_rest_is_written(merged: Merged) -> None:
+    merged.drift(insert("unit", {"code": "A", "name": "a"}), insert("unit", {"code": "B", "name": "b"}))
+    export_catalogue(merged.catalogue, merged.path)
+
+    def swap(book: ExcelBook) -> None:
+        put(book["Units"], 2, Code="B")
+        put(book["Units"], 3, Code="A")
+
+    proposal = merged.proposal(swap, EDITED)
+    assert [item.outcome for item in proposal.items] == [Outcome.CHANGED, Outcome.INVALID, Outcome.INVALID]
+    assert importing.apply(merged.catalogue, proposal, {}) is not None

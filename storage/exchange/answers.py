@@ -10,7 +10,7 @@ from storage.catalogue import Catalogue
 from storage.domain.periods import Period, PeriodError, parse_period
 from storage.domain.problem import Problem
 from storage.domain.proposal import Naming, Proposal
-from storage.domain.quantities import Quantity
+from storage.domain.quantities import Quantity, QuantityError, parse_quantity
 from storage.domain.text import Text, msg
 from storage.exchange.instructions import FILLED_BY, FILLED_ON, ORGANISATION, summed_up
 from storage.exchange.labels import Labels
@@ -21,7 +21,7 @@ from storage.exchange.proposing import Request, propose
 from storage.exchange.sources import Stated
 from storage.exchange.units_offered import typed_unit, unit_meanings
 from storage.translations import LANGUAGES, translated
-from storage.workbook.sheet import Workbook, text_of
+from storage.workbook.sheet import Workbook, place_of, text_of
 from storage.workbook.staged import EntityName, MetricName, SectorName, Staged, StagedFigure
 from storage.workbook.stamp import Stamp
 from storage.workbook.tidy import StagedRecord, TidyRead, read_tidy
@@ -31,6 +31,7 @@ ELSEWHERE = msg(
     "metrics."
 )
 MOST_LINES = 200  # among which the labels of the instructions are looked for
+NOBODY = (None, "")  # id and name that are blank
 ROLES = ("entity", "metric", "sector", "unit")
 
 
@@ -45,7 +46,7 @@ def propose_answers(catalogue: Catalogue, workbook: Workbook, stop: Callable[[],
     stamp = origin_of(catalogue, workbook).stamp or lost_stamp(catalogue, workbook)
     own = stamp is not None and stamp.catalogue == catalogue.identity
     read = read_tidy(workbook, catalogue.kinds, stamp)
-    answers = _Answers(catalogue, read, own)
+    answers = _Answers(catalogue, workbook, read, own)
     staged = answers.staged()
     request = Request(workbook.path, staged, Naming(answers.choices(staged)), source=_source(workbook, stamp))
     proposal = propose(catalogue, request, stop)
@@ -62,6 +63,7 @@ class _Answers:
     """Turns rows into staged figures, and their ids into choices: of other catalogues only those that names confirm."""
 
     catalogue: Catalogue
+    workbook: Workbook
     read: TidyRead
     own: bool
     meant: list[tuple[StagedFigure, dict[str, int]]] = field(default_factory=list)
@@ -84,7 +86,7 @@ class _Answers:
     def _sheet(self, name: str, records: Sequence[StagedRecord]) -> Staged:
         figures: list[StagedFigure] = []
         problems = [problem for problem in self.read.problems if problem.sheet == name]
-        for record in records:
+        for record in _completed(records):
             found = self._figure(record)
             if isinstance(found, Problem):
                 problems.append(found)
@@ -94,26 +96,50 @@ class _Answers:
 
     def _figure(self, record: StagedRecord) -> StagedFigure | Problem | None:
         """Return the figure of a row, why it cannot be taken, or None for one that was not answered."""
-        values = record.values
-        if record.problem is not None:
-            return record.problem
-        if values.get("value") is None:
+        stated = self._stated(record)
+        if isinstance(stated, Problem):
+            return stated
+        if stated.missing:
             return _remark(record)
-        period = _period(values.get("period") or "")
+        period = _period(record.values.get("period") or "")
         if isinstance(period, Text):
             remedy = msg("Write the period as it was in the template.")
             return Problem(record.sheet, record.cell("period"), period, remedy)
         unit, unit_id, size = self._unit(record)
+        quantity = self._sized(stated, unit_id, size)
+        if quantity is None:
+            return record.problem
         named = {key.removesuffix("_id"): pair for key, pair in record.references.items()}
         sector = named.get("sector", (None, ""))[1]
         figure = StagedFigure(
             record.cell("value"), EntityName(named["entity"][1]), MetricName(named["metric"][1]),
-            SectorName(sector) if sector else None, period, Quantity(values["value"], multiplier=size), unit,
-            *(values.get(key) or "" for key in ("status", "scope", "scenario", "note")),
+            SectorName(sector) if sector else None, period, quantity, unit,
+            *(record.values.get(key) or "" for key in ("status", "scope", "scenario", "note")),
         )  # fmt: skip
         ids = {role: id for role, (id, _) in named.items() if id is not None} | ({"unit": unit_id} if unit_id else {})
         self.meant.append((figure, ids))
         return figure
+
+    def _stated(self, record: StagedRecord) -> Quantity | Problem:
+        """Return the figure of a row, also one in words: about 80,000, 8만, n/a."""
+        if record.problem is None:
+            return Quantity(record.values.get("value"))
+        sheet, place = self.workbook.sheet(record.sheet), place_of(record.problem.cell)
+        value = sheet.value(*place) if sheet and place else None
+        if record.problem.cell != record.cell("value") or not isinstance(value, str):
+            return record.problem
+        try:
+            return parse_quantity(value)
+        except QuantityError:
+            return record.problem
+
+    def _sized(self, stated: Quantity, unit: int | None, size: float) -> Quantity | None:
+        """Return a figure in the size of its unit; None where its words name another unit, or a size beside another."""
+        if stated.unit and self._units.get(stated.unit, (None,))[0] != unit:
+            return None
+        if stated.multiplier != 1 and size not in (1, stated.multiplier):
+            return None
+        return replace(stated, multiplier=size if stated.multiplier == 1 else stated.multiplier, unit="")
 
     def _unit(self, record: StagedRecord) -> tuple[str, int | None, float]:
         """Return name, id and size of the unit: the one written in the row, else the one asked for."""
@@ -151,6 +177,21 @@ class _Answers:
                 ):
                     found[mention.key] = ids[role]
         return found
+
+
+def _completed(records: Sequence[StagedRecord]) -> list[StagedRecord]:
+    """Return rows with the record or metric that all others of the sheet share, where somebody added one without."""
+    shared: dict[str, tuple[int | None, str]] = {}
+    for role in ("entity_id", "metric_id"):
+        told = {record.references[role] for record in records} - {NOBODY}
+        if len(told) == 1:
+            shared[role] = told.pop()
+    return [
+        replace(record, references=record.references | {
+            role: pair for role, pair in shared.items() if record.references[role] == NOBODY
+        })
+        for record in records
+    ]  # fmt: skip
 
 
 def _remark(record: StagedRecord) -> Problem | None:

@@ -217,7 +217,7 @@ def _years(plotted: Sequence[Plotted]) -> dict[str, Any]:
 
 
 def _reach(panel: DrawnPanel, plotted: Sequence[Plotted]) -> dict[str, Any]:
-    """Return where amounts begin: as in the window at zero, unless they are places on a scale or all lie far from it."""
+    """Return where amounts begin: as in the window at zero, unless they are places on a scale or lie far from it."""
     points = [point for one in plotted for point in one.series.points]
     values = [amount for point in points for amount in (point.y, *(point.bounds or ()))]
     if not values or panel.shape is Shape.POINTS:

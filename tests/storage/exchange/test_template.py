@@ -115,6 +115,54 @@ def test_answers_come_back_exactly(catalogue: Catalogue, tmp_path: Path, save: C
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("metric", "typed", "stored"),
+    [
+        (WORKERS, "약 8만", (8.0, 1e4)),
+        (WORKERS, "1,234명", (1234.0, 1.0)),
+        (WORKERS, "≈ 70,000", (70_000.0, 1.0)),
+        (SALES, "3조", (3.0, 1e12)),
+        (SALES, "3", (3.0, 1e12)),
+    ],
+)
+def test_figures_in_words_are_read(
+    catalogue: Catalogue, tmp_path: Path, metric: str, typed: str, stored: tuple[float, float]
+) -> None:
+    path = fill(asked(catalogue, tmp_path / "template.xlsx"), (metric, "2023", {"Value": typed}))
+    [figure] = brought_in(catalogue, path)
+    assert figure[3:5] == stored
+
+
+@pytest.mark.parametrize(("metric", "typed"), [(WORKERS, "12%"), (SALES, "3억")])
+def test_words_that_do_not_fit_the_unit_are_not_taken(
+    catalogue: Catalogue, tmp_path: Path, metric: str, typed: str
+) -> None:
+    path = fill(asked(catalogue, tmp_path / "template.xlsx"), (metric, "2023", {"Value": typed}))
+    [problem] = proposed(catalogue, path).problems
+    assert typed in str(problem.cause)
+
+
+@pytest.mark.parametrize("typed", ["n/a", "-", "…"])
+def test_a_word_for_no_figure_is_no_answer(catalogue: Catalogue, tmp_path: Path, typed: str) -> None:
+    path = fill(asked(catalogue, tmp_path / "template.xlsx"), (WORKERS, "2023", {"Value": typed}))
+    proposal = proposed(catalogue, path)
+    assert (proposal.items, proposal.problems) == ((), ())
+
+
+def test_a_row_that_was_added_is_about_the_record_of_its_sheet(catalogue: Catalogue, tmp_path: Path) -> None:
+    path = asked(catalogue, tmp_path / "template.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book[PANGYO]
+    _, columns = places(sheet)
+    for header, value in {"Metric": WORKERS, "Period": "2022", "Value": 61_000, "Unit": "persons"}.items():
+        sheet.cell(sheet.max_row + (header == "Metric"), columns[header]).value = value
+    book.save(path)
+    [figure] = brought_in(catalogue, path)
+    assert figure[:4] == (
+        id_of(catalogue, "cluster", PANGYO), id_of(catalogue, "metric", WORKERS), "2022", 61_000.0,
+    )  # fmt: skip
+
+
 def test_what_is_blank_changes_nothing(catalogue: Catalogue, tmp_path: Path) -> None:
     proposal = proposed(catalogue, asked(catalogue, tmp_path / "template.xlsx"))
     assert (proposal.items, str(proposal.banner)[:45]) == ((), "A template filled in: 0 of 6 figures were ans")

@@ -14,7 +14,7 @@ from storage.domain.changes import Change
 from storage.domain.problem import Problem
 from storage.domain.proposal import Item, Outcome
 from storage.domain.quality.checks import check
-from storage.domain.quality.figures import COLUMNS, EntityFacts, Facts, Figures, MetricFacts, UnitFacts
+from storage.domain.quality.figures import COLUMNS, EntityFacts, Facts, Figures, MetricFacts, Origin, UnitFacts
 from storage.domain.quality.units import DIMENSIONS, unknown_unit
 from storage.domain.query import Query, Where
 from storage.workbook.units import read_unit
@@ -23,6 +23,7 @@ CHECKED = (Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT)
 METRIC_COLUMNS = ("name", "nature", "aggregation", "statistical_unit", "unit_id")
 NAMES, BLANK = frozenset(COLUMNS), dict.fromkeys(COLUMNS)
 _values = itemgetter(*COLUMNS)
+NOTHING = (None, None, None)
 Made = Mapping[str, Sequence[Change]]
 Row = Sequence[Any]
 
@@ -69,22 +70,25 @@ def _figures(catalogue: Catalogue, items: Sequence[Item], made: Made) -> tuple[l
         if item.kind == "observation" and item.outcome in CHECKED and item.take and _tells(item.take[-1])
     ]  # fmt: skip
     held = _held(catalogue, written)
-    rows, places, sheets = [], [], []
+    rows, places, origins = [], [], []
     for place, item, change in written:
+        replaced = NOTHING
         if change.action == "insert":
             rows.append(_values(change.after if change.after.keys() >= NAMES else BLANK | change.after))
         elif before := held.get(change.id):
-            rows.append(_values(dict(zip(COLUMNS, before, strict=True)) | change.after))
+            old = dict(zip(COLUMNS, before, strict=True))
+            rows.append(_values(old | change.after))
+            replaced = (old["value"], old["multiplier"], old["unit_id"])
         else:
             continue
         places.append(place)
-        sheets.append(item.sheet)
+        origins.append(Origin(item.sheet, replaced))
     # two items may change one figure, each a column of it
     for _, _, change in written:
         held.pop(change.id, None)
     columns: list[Sequence[Any]] = [*zip(*rows, *held.values(), strict=True)] or [()] * len(COLUMNS)
     facts = _facts(catalogue, set(columns[0]), made) if places else Facts()
-    return places, Figures.of(columns, len(places), facts, sheets)
+    return places, Figures.of(columns, len(places), facts, origins)
 
 
 def _tells(change: Change) -> bool:

@@ -9,13 +9,21 @@ from storage.domain.quality.doubles import doubles
 from storage.domain.quality.figures import Figures, Finding
 from storage.domain.quality.parts import off_parts
 from storage.domain.quality.periods import impossible_periods, odd_lengths
-from storage.domain.quality.scale import off_history
+from storage.domain.quality.scale import off_before, off_history
 from storage.domain.quality.scopes import other_scopes, other_statistical_units
 from storage.domain.quality.signs import too_large_shares, wrong_signs
 from storage.domain.quality.spread import jumps, outliers
 from storage.domain.quality.units import other_dimensions
 
-SIZES = ("sign", "history", "parts", "share", "jump", "peers")  # ways to see that a number is wrong, best proof first
+SIZES = (
+    "sign",
+    "before",
+    "history",
+    "parts",
+    "share",
+    "jump",
+    "peers",
+)  # ways to see that a number is wrong, best proof first
 
 
 def check(figures: Figures, today: date) -> list[Finding]:
@@ -30,6 +38,7 @@ def check(figures: Figures, today: date) -> list[Finding]:
 
 def _all(figures: Figures, today: date) -> Iterator[Finding]:
     yield from wrong_signs(figures)
+    yield from off_before(figures)
     off = list(off_history(figures))
     yield from off
     yield from off_parts(figures)

@@ -67,6 +67,21 @@ class Facts:
     metrics: Mapping[int, MetricFacts] = field(default_factory=dict)
     entities: Mapping[int, EntityFacts] = field(default_factory=dict)
 
+    def amount_of(self, stored: tuple[float | None, float | None, int | None]) -> float:
+        """Return value times multiplier in the base unit, NaN where there is no value."""
+        value, multiplier, unit = stored
+        if value is None:
+            return float("nan")
+        return value * (multiplier or 1.0) * self.units.get(unit or 0, NO_UNIT).factor
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fresh figure comes from: its sheet, and stored value, multiplier and unit of what it replaces, if any."""
+
+    sheet: str = ""
+    replaced: tuple[float | None, float | None, int | None] = (None, None, None)
+
 
 NO_UNIT, NO_METRIC, NO_ENTITY = UnitFacts(""), MetricFacts(""), EntityFacts("")
 
@@ -85,7 +100,8 @@ class Finding:
 class Figures:
     """Figures of a workbook (`fresh`) and of the catalogue; arrays share their rows.
 
-    `start` and `end` are ordinal days, 0 where unknown; `amount` is in the base unit of its dimension, NaN for none.
+    `start` and `end` are ordinal days, 0 where unknown; `amount` is in the base unit of its dimension, NaN for none;
+    `replaced` is the amount that a fresh one takes the place of.
     """
 
     facts: Facts
@@ -96,6 +112,7 @@ class Figures:
     start: Ints
     end: Ints
     amount: Reals
+    replaced: Reals
     factor: Reals
     unit: Ints
     dimension: Ints
@@ -108,8 +125,8 @@ class Figures:
     dimensions: tuple[str, ...]
 
     @staticmethod
-    def of(columns: Sequence[Sequence[Any]], fresh: int, facts: Facts, sheets: Sequence[str] = ()) -> Figures:
-        """Lay out the values of COLUMNS; the first `fresh` rows are from the workbook, on the sheets named."""
+    def of(columns: Sequence[Sequence[Any]], fresh: int, facts: Facts, origins: Sequence[Origin] = ()) -> Figures:
+        """Lay out the values of COLUMNS; the first `fresh` rows are from the workbook, of the origins told."""
         entity, metric, sector, start, end, value, multiplier, unit, scope, scenario, measure, status = columns
         units = [own or facts.metrics.get(id, NO_METRIC).unit for own, id in zip(unit, metric, strict=True)]
         unit_ids, unit_codes = _factorised(units)
@@ -120,12 +137,13 @@ class Figures:
         amounts = np.array([np.nan if each is None else each for each in value], float)
         return Figures(
             facts, np.arange(len(value)) < fresh, _ints(entity), _ints(metric), _ints(sector), _days(start), _days(end),
-            amounts * np.array([each or 1.0 for each in multiplier], float) * factor, factor, _ints(units),
+            amounts * np.array([each or 1.0 for each in multiplier], float) * factor,
+            _padded([facts.amount_of(one.replaced) for one in origins], len(value)), factor, _ints(units),
             dimension_codes[unit_codes], scope_codes, _factorised(scenario)[1],
             np.array([each in (None, "level") for each in measure], bool),
             np.array([(each or "actual") == "actual" for each in scenario], bool)
             & np.array([each not in ("E", "F") for each in status], bool),
-            _factorised([*sheets, *[""] * (len(value) - len(sheets))])[1], scopes, dimensions,
+            _factorised([*(one.sheet for one in origins), *[""] * (len(value) - len(origins))])[1], scopes, dimensions,
         )  # fmt: skip
 
     @cached_property
@@ -178,6 +196,10 @@ class Figures:
 def written(number: float) -> str:
     """Write a number for a sentence, with as many digits as a reader compares."""
     return number_text(float(f"{number:.{SHOWN_DIGITS}g}"))
+
+
+def _padded(amounts: Sequence[float], length: int) -> Reals:
+    return np.array([*amounts, *[np.nan] * (length - len(amounts))], float)
 
 
 def _ints(values: Iterable[Any]) -> Ints:

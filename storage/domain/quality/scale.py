@@ -21,6 +21,23 @@ FEWEST = 4  # figures of a series within the workbook: three that agree and the 
 REMEDY = msg("Check the unit and the multiplier of its column or row; correct the cell, or keep it if it is right.")
 
 
+def off_before(figures: Figures) -> Iterator[Finding]:
+    """Find figures that a multiplier divides from what they replace: one of the two is wrong."""
+    comparable = figures.fresh & figures.counted & np.isfinite(figures.replaced) & (figures.replaced != 0)
+    for row in np.flatnonzero(comparable).tolist():
+        power = _power(figures, row, float(figures.size[row] - np.log10(abs(figures.replaced[row]))))
+        if power:
+            usual = figures.shown(row, float(figures.replaced[row]))
+            yield Finding(row, "before", _times_before(figures, row, power, usual), REMEDY)
+
+
+def _times_before(figures: Figures, row: int, power: int, usual: str) -> Text:
+    values = {"value": figures.shown(row), "factor": number_text(10.0 ** abs(power)), "usual": usual}
+    if power > 0:
+        return msg("{value} is about {factor} times as much as what it replaces ({usual}).", **values)
+    return msg("{value} is about {factor} times less than what it replaces ({usual}).", **values)
+
+
 def off_history(figures: Figures) -> Iterator[Finding]:
     """Find figures that a multiplier divides from the other periods of their series.
 

@@ -19,7 +19,7 @@ from storage.exchange import importing
 from storage.exchange.exporting import export_catalogue
 from storage.exchange.options import Options
 from storage.exchange.quality import with_doubts
-from tests.storage.exchange.edits import edited, put, row_of
+from tests.storage.exchange.edits import column, edited, put, row_of
 
 Propose = Callable[..., Proposal]
 
@@ -136,3 +136,14 @@ def test_the_sample_is_not_doubted(catalogue: Catalogue) -> None:
     items = [Item(0, "observation", Outcome.NEW, "", "", "", "", take=(change,)) for change in told]
     found = with_doubts(catalogue, items)
     assert (len(found), [str(doubt.cause) for item in found for doubt in item.doubts]) == (68, [])
+
+
+def test_a_figure_of_an_export_that_became_a_thousand_times_as_much(catalogue: Catalogue, tmp_path: Path) -> None:
+    def multiply(book: Workbook) -> None:
+        sheet = book["Observations"]
+        put(sheet, 2, Value=sheet.cell(2, column(sheet, "Value")).value * 1000)
+
+    export_catalogue(catalogue, tmp_path / "export.xlsx")
+    workbook = importing.open_workbook(edited(tmp_path / "export.xlsx", multiply))
+    [(_, cause)] = doubts(importing.propose_export(catalogue, workbook))
+    assert "1,000 times as much as what it replaces" in cause

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from storage.domain.quality.figures import COLUMNS, EntityFacts, Facts, Figures, MetricFacts, UnitFacts
+from storage.domain.quality.figures import COLUMNS, EntityFacts, Facts, Figures, MetricFacts, Origin, UnitFacts
 
 USUAL: dict[str, Any] = {
     "entity_id": 1, "metric_id": 1, "period_start": "2015-01-01", "period_end": "2016-01-01", "value": 100.0,
@@ -25,7 +25,7 @@ def year(number: int, value: float, **more: Any) -> dict[str, Any]:
 
 
 def figures(*fresh: dict[str, Any], held: tuple[dict[str, Any], ...] = (), known: Facts | None = None,
-            sheets: tuple[str, ...] = ()) -> Figures:  # fmt: skip
+            origins: tuple[Origin, ...] = ()) -> Figures:  # fmt: skip
     """Figures of a workbook, and those held by the catalogue."""
     rows = [USUAL | row for row in (*fresh, *held)]
-    return Figures.of([[row.get(name) for row in rows] for name in COLUMNS], len(fresh), known or facts(), sheets)
+    return Figures.of([[row.get(name) for row in rows] for name in COLUMNS], len(fresh), known or facts(), origins)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from storage.domain.quality.checks import check
-from storage.domain.quality.figures import EntityFacts, Figures, Finding, MetricFacts, UnitFacts
+from storage.domain.quality.figures import EntityFacts, Figures, Finding, MetricFacts, Origin, UnitFacts
 from tests.storage.domain.quality.made_columns import facts, figures, year
 
 TODAY = date(2026, 6, 30)
@@ -124,7 +124,7 @@ def test_two_that_differ_elsewhere_are_two() -> None:
 
 @pytest.mark.parametrize(("sheets", "doubted"), [(("2015", "all"), True), (("2015", "2015"), False)])
 def test_one_number_on_two_sheets_under_two_scopes(sheets: tuple[str, ...], doubted: bool) -> None:
-    columns = figures(year(2015, 12_345.0), year(2015, 12_345.0, scope="total"), sheets=sheets)
+    columns = figures(year(2015, 12_345.0), year(2015, 12_345.0, scope="total"), origins=tuple(map(Origin, sheets)))
     assert found(columns) == ([(1, "double")] if doubted else [])
 
 
@@ -244,3 +244,11 @@ def test_nothing_is_found_in_nothing() -> None:
 
 def test_figures_of_the_catalogue_are_not_doubted() -> None:
     assert found(figures(year(2015, 100.0), held=(*STEADY, year(2014, 100_000.0)))) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "doubted"), [(70_000_000.0, True), (7.0, True), (70.0, True), (75_000.0, False), (700_000.0, False)]
+)
+def test_a_multiplier_off_what_it_replaces(value: float, doubted: bool) -> None:
+    columns = figures(year(2015, value), origins=(Origin("Sheet", (70.0, 1000.0, 1)),))
+    assert found(columns) == ([(0, "before")] if doubted else [])

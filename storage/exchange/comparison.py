@@ -56,7 +56,7 @@ class Comparison:
         for series, point in self._points():
             if point.quantity is not None and not point.quantity.missing:
                 cell = WideCell(point.quantity, self._name(series.unit), point.preferred, self._note(point))
-                table.add(self._names(series, point), point.period, cell)
+                table.add(table.row(self._names(series, point)), table.column(point.period), cell)
         names = self._say(LONG[0], LONG[1], LONG[2], LONG[10], *LONG[3:6])
         [name, hint] = self._say(COMPARISON, HINT)
         table.write(book, name, [self.title, hint], names)

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from storage.catalogue import Catalogue
@@ -21,11 +20,10 @@ from storage.exchange.comparison import Comparison
 from storage.exchange.labels import Labels
 from storage.exchange.origin import remembered
 from storage.exchange.record_sheets import (
-    CHUNK,
     FigureStyles,
     Ids,
     RecordTable,
-    Row,
+    Stored,
     gather_lists,
     list_ranges,
     write_lists,
@@ -98,11 +96,11 @@ def _export_delimited(catalogue: Catalogue, path: Path, query: Query, language: 
     table = RecordTable.of(catalogue.kinds[query.kind], Labels(catalogue, language), language)
     ids, revision = catalogue.ids(query), catalogue.revision
 
-    def rows() -> Iterator[list[CellContent]]:
-        yield [header for _, header in table.headers()]
-        writers = table.writers()
-        for id, row in table.rows(catalogue, ids):
-            yield [id, *(write(row[place]) for place, write in writers)]
+    def rows() -> Iterator[Sequence[CellContent]]:
+        keys, headers = zip(*table.headers(), strict=True)
+        yield headers
+        for stored in table.read(catalogue, ids):
+            yield from zip(*table.shown(keys, stored), strict=True)
 
     write_delimited(path, rows())
     return ExportReport(path, revision, {query.kind: len(ids)})
@@ -132,7 +130,7 @@ class _Export:
         figures = WideFigures(labels, self.language)
         for table in tables:
             sheet = self.book.add(self._say(sheet_title(table.kind)), table.looks(ranges))
-            self._records(sheet, table, self._read(table, wanted[table.kind.key], total), figures)
+            self._records(sheet, table, wanted[table.kind.key], figures, total)
         self._wide(figures)
         self._long()
         self.stamps.append(write_lists(self.book, lists))
@@ -151,41 +149,29 @@ class _Export:
             ]
         return found
 
-    def _read(self, table: RecordTable, ids: Ids, total: int) -> Iterator[tuple[int, Row]]:
-        done = sum(self.written.values())
-        for count, found in enumerate(table.rows(self.catalogue, ids)):
-            if count % CHUNK == 0:
-                self.tell(done + count, total)
-            yield found
-
-    def _records(
-        self, sheet: SheetWriter, table: RecordTable, rows: Iterator[tuple[int, Row]], figures: WideFigures
-    ) -> None:
+    def _records(self, sheet: SheetWriter, table: RecordTable, ids: Ids, figures: WideFigures, total: int) -> None:
         sheet.header(2)
-        base = sheet.styles
+        done = sum(self.written.values())
         keys = [key for key, _ in table.headers()]
         observed = FigureStyles(self.book, table, figures.units) if table.kind.key == "observation" else None
-        while some := list(islice(rows, CHUNK)):
-            shown = table.cells(keys, [(id, *row) for id, row in some])
-            if table.any_longer(MOST_CHARACTERS // 2, some):
-                shown = (self._shortened(table, keys, cells) for cells in shown)
-            for (_, row), cells in zip(some, shown, strict=True):
-                sheet.row(cells, observed.styled(row, base) if observed else base)
-                if observed:
-                    figures.add(table, row)
+        for stored in table.read(self.catalogue, ids):
+            self.tell(done + sheet.rows, total)
+            styles = observed.styled(stored, sheet.styles) if observed else sheet.styles
+            sheet.many(self._shortened(table, keys, stored), styles)
+            if observed:
+                figures.add(stored)
         self.written[table.kind.key] = sheet.rows
         self.stamps.append(
             SheetStamp(sheet.name, "records", table.kind.key, tuple(table.headers()), sheet.rows)
         )  # fmt: skip
 
-    def _shortened(self, table: RecordTable, keys: Sequence[str], cells: Row) -> Row:
-        """Return the cells of a row with the beginnings of those texts that no cell takes."""
-        return tuple(
-            self._cut(table, cells[0], key, cell)
-            if isinstance(cell, str) and len(cell) > MOST_CHARACTERS // 2
-            else cell
-            for key, cell in zip(keys, cells, strict=True)
-        )
+    def _shortened(self, table: RecordTable, keys: Sequence[str], stored: Stored) -> list[Sequence[CellContent]]:
+        """Return the columns as they are shown, with the beginnings of those texts that no cell takes."""
+        found = table.shown(keys, stored)
+        for key in table.longer(MOST_CHARACTERS // 2, stored):
+            texts = zip(stored["id"], stored[key], strict=True)
+            found[keys.index(key)] = [self._cut(table, id, key, text) if text else None for id, text in texts]
+        return found
 
     def _cut(self, table: RecordTable, id: int, key: str, text: str) -> str:
         first, *rest = pieces(text)

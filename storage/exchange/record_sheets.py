@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from storage.catalogue import Catalogue
 from storage.domain.fields import Choice, Number, RecordKind, Reference, YesNo
-from storage.domain.query import Query, Where
 from storage.domain.text import Text, msg
 from storage.exchange.labels import Labels
 from storage.translations import translated
 from storage.workbook.number_formats import decimals, figure_format
 from storage.workbook.sheet import column_letters
 from storage.workbook.stamp import SheetStamp
-from storage.workbook.streamed import CellContent
+from storage.workbook.streamed import CellContent, Styles
 from storage.workbook.tidy_columns import ID_HEADER, ID_OF, LISTS, TidyColumn, name_list, tidy_columns
 from storage.workbook.writer import PLAIN, TEXT, Column, Style, WorkbookWriter
 
@@ -28,6 +27,7 @@ CHUNK = 4_000
 MUTED = Style(muted=True)
 Ids = Sequence[int] | NDArray[np.int64]
 Row = tuple[Any, ...]
+Stored = Mapping[str, Sequence[Any]]  # columns of some records, by key
 Write = Callable[[Any], CellContent]
 Show = Callable[[Iterable[Any]], Iterable[Any]]
 
@@ -63,9 +63,13 @@ class RecordTable:
                 found.append((column.key + ID_OF, translated(column.id_header, self.language)))
         return found
 
-    def rows(self, catalogue: Catalogue, ids: Ids) -> Iterator[tuple[int, Row]]:
-        """Read id and stored columns of every record."""
-        return stored_rows(catalogue, self.kind.key, ids, self.columns)
+    def read(self, catalogue: Catalogue, ids: Ids) -> Iterator[Stored]:
+        """Read the records in the order of the ids, some thousands at a time, without those that are gone."""
+        keys = [column.key for column in self.columns]
+        for start in range(0, len(ids), CHUNK):
+            chunk = [int(id) for id in ids[start : start + CHUNK]]
+            found = {row[0]: row for row in catalogue.stored_now(self.kind.key, keys, chunk)}
+            yield self._by_column([found[id] for id in chunk if id in found])
 
     def writers(self) -> list[tuple[int, Write]]:
         """Return for every cell after the id which stored column it shows, and how."""
@@ -83,28 +87,36 @@ class RecordTable:
 
     def cells(self, keys: Sequence[str], rows: Sequence[Row]) -> Iterator[Row]:
         """Return the cells of some columns, by key, as the sheet shows rows of (id, stored columns)."""
-        stored = list(zip(*rows, strict=True)) or [()] * (len(self.columns) + 1)
-        shown = dict(zip((key for key, _ in self.headers()), ((0, _same), *self._shown()), strict=True))
-        return zip(*(show(stored[place]) for place, show in (shown[key] for key in keys)), strict=True)
+        return zip(*self.shown(keys, self._by_column(rows)), strict=True)
 
-    def _shown(self) -> Iterator[tuple[int, Show]]:
+    def shown(self, keys: Sequence[str], stored: Stored) -> list[Sequence[CellContent]]:
+        """Return some columns, by key, as the sheet shows them."""
+        ways = dict(zip((key for key, _ in self.headers()), (("id", _same), *self._shown()), strict=True))
+        return [list(show(stored[key])) for key, show in (ways[key] for key in keys)]
+
+    def _by_column(self, rows: Sequence[Row]) -> Stored:
+        """Turn rows of (id, stored columns) round."""
+        columns = list(zip(*rows, strict=True)) or [()] * (len(self.columns) + 1)
+        return dict(zip(("id", *(column.key for column in self.columns)), columns, strict=True))
+
+    def _shown(self) -> Iterator[tuple[str, Show]]:
         """Return, like `writers`, what shows a whole column: a million cells, each by a call, take seconds."""
         for (place, write), (key, _) in zip(self.writers(), self.headers()[1:], strict=True):
-            kind = self.columns[place].field.type
+            stored, kind = self.columns[place].key, self.columns[place].field.type
             if isinstance(kind, Reference):
-                yield place + 1, _same if key.endswith(ID_OF) else partial(map, self.labels.of(kind.kind).get)
+                yield stored, _same if key.endswith(ID_OF) else partial(map, self.labels.of(kind.kind).get)
             elif isinstance(kind, Number) or kind.name == "yes-no":
-                yield place + 1, _same
+                yield stored, _same
             elif isinstance(kind, Choice):
-                yield place + 1, partial(map, write)
+                yield stored, partial(map, write)
             else:
-                yield place + 1, _blanked
+                yield stored, _blanked
 
-    def any_longer(self, most: int, rows: Sequence[tuple[int, Row]]) -> bool:
-        """Whether a text of the rows of (id, stored columns) is longer than so many characters."""
-        kinds = enumerate(column.field.type for column in self.columns)
-        worded = [place for place, kind in kinds if not isinstance(kind, (Reference, Number, Choice, YesNo))]
-        return any(len(row[place] or "") > most for place in worded for _, row in rows)
+    def longer(self, most: int, stored: Stored) -> list[str]:
+        """Return the columns that hold a text of more than so many characters."""
+        listed = (Reference, Number, Choice, YesNo)
+        worded = [column.key for column in self.columns if not isinstance(column.field.type, listed)]
+        return [key for key in worded if max(map(len, filter(None, stored[key])), default=0) > most]
 
     def looks(self, ranges: Mapping[str, str]) -> list[Column]:
         """Return how every column of the sheet looks."""
@@ -129,16 +141,6 @@ class RecordTable:
         return f"{self.kind.key}.{column.key}" if isinstance(kind, Choice) and kind.options else ""
 
 
-def stored_rows(catalogue: Catalogue, kind: str, ids: Ids, columns: Sequence[TidyColumn]) -> Iterator[tuple[int, Row]]:
-    """Read (id, stored columns) in the order of the ids, some thousands at a time, without those that are gone."""
-    keys = [column.key for column in columns]
-    for start in range(0, len(ids), CHUNK):
-        chunk = [int(id) for id in ids[start : start + CHUNK]]
-        rows = catalogue.stored(Query(kind, Where("id", "in", tuple(chunk))), keys)
-        found = {row[0]: row[1:] for row in rows}
-        yield from ((id, found[id]) for id in chunk if id in found)
-
-
 def _same(column: Iterable[Any]) -> Iterable[Any]:
     return column
 
@@ -159,21 +161,20 @@ class FigureStyles:
     """Number formats of figures: as many decimals as the number has, multiplier and unit behind it."""
 
     def __init__(self, book: WorkbookWriter, table: RecordTable, units: Mapping[int, str]) -> None:
-        names = [column.key for column in table.columns]
         self._book = book
         self._units = units
         self._language = table.language
-        self._unit, self._multiplier = names.index("unit_id"), names.index("multiplier")
         keys = [key for key, _ in table.headers()]
-        self._places = [(names.index(key), keys.index(key)) for key in ("value", "low", "high")]
+        self._places = [(key, keys.index(key)) for key in ("value", "low", "high")]
         self._known: dict[tuple[int, float, Any], int] = {}
 
-    def styled(self, row: Row, styles: Sequence[int]) -> Sequence[int]:
-        """Return the styles of a row, with those of its figures."""
-        found = list(styles)
-        for source, place in self._places:
-            if row[source] is not None:
-                found[place] = self._style(row[source], row[self._multiplier], row[self._unit])
+    def styled(self, stored: Stored, styles: Sequence[int]) -> list[Styles]:
+        """Return the styles of every column, given those of whole columns: each figure has its own."""
+        found: list[Styles] = list(styles)
+        for key, place in self._places:
+            if any(value is not None for value in stored[key]):
+                figures = zip(stored[key], stored["multiplier"], stored["unit_id"], strict=True)
+                found[place] = [styles[place] if of[0] is None else self._style(*of) for of in figures]
         return found
 
     def _style(self, value: float, multiplier: float, unit: int | None) -> int:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from operator import itemgetter
+import math
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from storage.domain.fields import Choice
 from storage.domain.periods import Period
 from storage.domain.quantities import Quantity, format_quantity
 from storage.domain.vocabulary import MEASURES, SCENARIOS
 from storage.exchange.labels import Labels
-from storage.exchange.record_sheets import RecordTable, Row
+from storage.exchange.record_sheets import Stored
 from storage.translations import translated
 from storage.workbook.number_formats import decimals, digits_format, signed
 from storage.workbook.streamed import MOST_COLUMNS, CellContent
@@ -22,7 +26,11 @@ USUAL = (("scenario", SCENARIOS, "actual"), ("measure", MEASURES, "level"))  # w
 FIGURE = ("value", "low", "high", "precision", "multiplier", "preferred")
 NAMES = ("entity_id", "metric_id", "sector_id", "unit_id", "scope", *(key for key, _, _ in USUAL))
 WHEN = ("period_start", "period_end", "period")
+ROWS_AT_ONCE = 500
 PeriodKey = tuple[bool, str, str, str]
+Look = tuple[int, str, str]  # decimals, unit and precision
+Places = Sequence[tuple[int, int, int]]
+BOUNDS: Look = (0, "", "")  # how bounds without a value look: as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,79 +42,125 @@ class WideCell:
     preferred: bool
     note: str = ""
 
-    @property
-    def amount(self) -> float | None:
-        """The figure in plain units."""
-        value = self.quantity.amount
-        return None if value is None else float(f"{value:.15g}")
 
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a wide table lies on its sheet: the name columns in use, then the periods; rows in order."""
-
-    used: tuple[int, ...]
-    periods: tuple[PeriodKey, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass
 class WideTable:
-    """Figures gathered by series (what stands in the first columns) and period."""
+    """Figures gathered by series (what stands in the first columns) and period; a million of them in little memory."""
 
-    language: str
-    series: dict[tuple[str, ...], dict[PeriodKey, WideCell]] = field(default_factory=dict)
-    periods: dict[PeriodKey, str] = field(default_factory=dict)
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.series: dict[tuple[str, ...], int] = {}
+        self._periods: dict[PeriodKey, int] = {}
+        self._headers: list[str] = []
+        self._looks: dict[Look, int] = {}
+        self._numbers = tuple(array("i") for _ in ("series", "period", "look"))
+        self._amounts = array("d")
+        self._preferred = bytearray()
+        self._texts: dict[int, str] = {}
+        self._notes: dict[int, str] = {}
 
-    def add(self, name: tuple[str, ...], period: Period | None, cell: WideCell) -> None:
-        """Gather a figure; of competing ones the preferred stays, else the first."""
+    def row(self, name: tuple[str, ...]) -> int:
+        """Return the number of a series."""
+        return self.series.setdefault(name, len(self.series))
+
+    def column(self, period: Period | None) -> int:
+        """Return the number of a period."""
         key = _key(period)
-        if key not in self.periods:
-            self.periods[key] = period.format(self.language) if period else ""
-        cells = self.series.setdefault(name, {})
-        if key not in cells or (cell.preferred and not cells[key].preferred):
-            cells[key] = cell
+        if key not in self._periods:
+            self._periods[key] = len(self._periods)
+            self._headers.append(period.format(self.language) if period else "")
+        return self._periods[key]
 
-    def layout(self) -> Layout:
-        """Return which name columns say something, and the order of rows and periods; the last periods that fit."""
-        width = len(next(iter(self.series), ()))
-        used = tuple(place for place in range(width) if any(name[place] for name in self.series))
-        periods = sorted(self.periods)[-(MOST_COLUMNS - len(used)) :]
-        return Layout(used, tuple(periods), tuple(sorted(self.series)))
+    def add(self, row: int, column: int, cell: WideCell) -> None:
+        """Gather a figure; of competing ones the preferred stays, else the first."""
+        if cell.note:
+            self._notes[len(self._amounts)] = cell.note
+        quantity = cell.quantity
+        if quantity.value is None:
+            self._texts[len(self._amounts)] = format_quantity(quantity, self.language)
+            self.put(row, column, math.nan, BOUNDS, preferred=cell.preferred)
+        else:
+            amount = amount_of(quantity.value, quantity.multiplier)
+            look = (decimals(amount), cell.unit, quantity.precision)
+            self.put(row, column, amount, look, preferred=cell.preferred)
 
-    def amount(self, name: tuple[str, ...], period: PeriodKey) -> float | None:
-        """Return a figure in plain units."""
-        cell = self.series[name].get(period)
-        return cell.amount if cell else None
+    def put(self, row: int, column: int, amount: float, look: Look, *, preferred: bool) -> None:
+        """Gather an amount in plain units."""
+        series, periods, looks = self._numbers
+        series.append(row)
+        periods.append(column)
+        looks.append(self._looks.setdefault(look, len(self._looks)))
+        self._amounts.append(amount)
+        self._preferred.append(preferred)
 
     def write(self, book: WorkbookWriter, title: str, lines: Sequence[str], names: Sequence[str]) -> SheetWriter:
-        """Write the sheet: lines above, then name columns and periods."""
-        layout = self.layout()
-        columns = [Column(names[place], TEXT) for place in layout.used]
-        columns += [Column(self.periods[key]) for key in layout.periods]
+        """Write the sheet: lines above, then name columns and periods; the last periods that fit."""
+        width = len(next(iter(self.series), ()))
+        used = [place for place in range(width) if any(name[place] for name in self.series)]
+        periods = sorted(self._periods)[-(MOST_COLUMNS - len(used)) :]
+        columns = [Column(names[place], TEXT) for place in used]
+        columns += [Column(self._headers[self._periods[key]]) for key in periods]
         sheet = book.add(title, columns)
         for line in lines:
             sheet.line(line, Style(muted=True) if line is lines[-1] else Style(title=True))
-        sheet.header(min(2, len(layout.used)))
-        named, width = len(layout.used), len(layout.periods)
-        at = {key: place for place, key in enumerate(layout.periods, named)}
-        plain: list[int] = [book.style(TEXT)] * named + [0] * width
-        for name in layout.rows:
-            values: list[CellContent] = [*(name[place] or None for place in layout.used), *[None] * width]
-            styles = list(plain)
-            for key, cell in self.series[name].items():
-                if key in at:
-                    values[at[key]], styles[at[key]] = self._cell(book, cell)
-                    sheet.note(sheet.sheet.next_row, at[key], cell.note)
-            sheet.row(values, styles)
+        sheet.header(min(2, len(used)))
+        rows = sorted(self.series)
+        places = self._places(rows, periods)
+        styles = [book.style(_style(look)) for look in self._looks]
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[start : start + ROWS_AT_ONCE]
+            named = [[name[place] or None for name in some] for place in used]
+            self._write_block(sheet, named, next(places), styles)
         return sheet
 
-    def _cell(self, book: WorkbookWriter, cell: WideCell) -> tuple[CellContent, int]:
-        amount = cell.amount
-        if amount is None:
-            return format_quantity(cell.quantity, self.language) or None, book.style(PLAIN)
-        look = signed(digits_format(decimals(amount), cell.unit), cell.quantity.precision)
-        return amount, book.style(Style(look))
+    def _places(self, rows: Sequence[tuple[str, ...]], periods: Sequence[PeriodKey]) -> Iterator[Places]:
+        """Return, for some rows at once, row, column and number of every figure that is shown."""
+        row_of = _ranks((self.series[name] for name in rows), len(self.series))
+        column_of = _ranks((self._periods[key] for key in periods), len(self._periods))
+        at_row, at_column = row_of[np.asarray(self._numbers[0])], column_of[np.asarray(self._numbers[1])]
+        # the sort leaves those in the order they came that are alike, and the preferred one before its rivals
+        order = np.lexsort((1 - np.frombuffer(self._preferred, dtype=np.int8), at_column, at_row))
+        at_row, at_column = at_row[order], at_column[order]
+        first = np.ones(len(order), dtype=bool)
+        first[1:] = (at_row[1:] != at_row[:-1]) | (at_column[1:] != at_column[:-1])
+        shown = first & (at_column >= 0)
+        at_row, at_column, order = at_row[shown], at_column[shown], order[shown]
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            part = slice(*np.searchsorted(at_row, (start, start + ROWS_AT_ONCE)))
+            yield list(
+                zip((at_row[part] - start).tolist(), at_column[part].tolist(), order[part].tolist(), strict=True)
+            )
+
+    def _write_block(
+        self, sheet: SheetWriter, named: Sequence[Sequence[CellContent]], places: Places, styles: Sequence[int]
+    ) -> None:
+        count, width = len(named[0]), len(sheet.columns) - len(named)
+        cells: list[list[CellContent]] = [[None] * count for _ in range(width)]
+        looks = [[0] * count for _ in range(width)]
+        figures, known = self._amounts, self._numbers[2]
+        for row, column, number in places:
+            cells[column][row] = self._texts[number] if number in self._texts else figures[number]
+            looks[column][row] = styles[known[number]]
+            if number in self._notes:
+                sheet.note(sheet.sheet.next_row + row, len(named) + column, self._notes[number])
+        sheet.many([*named, *cells], [*sheet.styles[: len(named)], *looks])
+
+
+def _ranks(numbers: Iterable[int], count: int) -> NDArray[np.int32]:
+    """Return the place of every number below `count` in a list of them, -1 for one that is not there."""
+    listed = np.fromiter(numbers, dtype=np.int32)
+    found = np.full(count, -1, dtype=np.int32)
+    found[listed] = np.arange(len(listed))
+    return found
+
+
+def _style(look: Look) -> Style:
+    places, unit, precision = look
+    return PLAIN if look == BOUNDS else Style(signed(digits_format(places, unit), precision))
+
+
+def amount_of(value: float, multiplier: float) -> float:
+    """Return a figure in plain units, without what multiplying adds behind its last digit."""
+    return float(value if multiplier == 1 else f"{value * multiplier:.15g}")
 
 
 def _key(period: Period | None) -> PeriodKey:
@@ -123,27 +177,25 @@ class WideFigures:
         self.table = WideTable(language)
         self._labels = labels
         self._language = language
-        self._parts: list[itemgetter[Any]] = []
-        self._words: dict[tuple[Any, ...], tuple[str, ...]] = {}
-        self._periods: dict[tuple[Any, ...], Period] = {}
+        self._rows: dict[tuple[Any, ...], tuple[int, str]] = {}
+        self._columns: dict[tuple[Any, ...], int] = {}
 
-    def add(self, table: RecordTable, row: Row) -> None:
-        """Gather one observation."""
-        if not self._parts:
-            places = {column.key: place for place, column in enumerate(table.columns)}
-            self._parts = [itemgetter(*(places[key] for key in keys)) for keys in (FIGURE, NAMES, WHEN)]
-        figure, named, dated = self._parts
-        value, low, high, precision, multiplier, preferred = figure(row)
-        quantity = Quantity(value, low, high, precision, multiplier)
-        if quantity.missing:
-            return
-        names, when = named(row), dated(row)
-        if names not in self._words:
-            self._words[names] = self._words_of(names)
-        if when not in self._periods:
-            self._periods[when] = Period(when[0], when[1], when[2] or "")
-        words = self._words[names]
-        self.table.add(words, self._periods[when], WideCell(quantity, words[3], bool(preferred)))
+    def add(self, stored: Stored) -> None:
+        """Gather some observations."""
+        parts = (zip(*(stored[key] for key in keys), strict=True) for keys in (NAMES, WHEN, FIGURE))
+        for names, when, (value, low, high, precision, multiplier, preferred) in zip(*parts, strict=True):
+            if names not in self._rows:
+                words = self._words_of(names)
+                self._rows[names] = (self.table.row(words), words[3])
+            if when not in self._columns:
+                self._columns[when] = self.table.column(Period(when[0], when[1], when[2] or ""))
+            (row, unit), column = self._rows[names], self._columns[when]
+            if value is not None:
+                amount = amount_of(value, multiplier)
+                self.table.put(row, column, amount, (decimals(amount), unit, precision), preferred=bool(preferred))
+            elif low is not None or high is not None:
+                quantity = Quantity(None, low, high, precision, multiplier)
+                self.table.add(row, column, WideCell(quantity, unit, bool(preferred)))
 
     def _words_of(self, names: tuple[Any, ...]) -> tuple[str, ...]:
         entity, metric, sector, unit, scope, *unusual = names

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.journeys.desk import Desk
 from tests.ui.conftest import bridge, context, jobs, languages, light, problems, theme
 from ui.language import LanguageSwitch
 from ui.page import Context
@@ -15,8 +16,10 @@ __all__ = ["bridge", "context", "jobs", "languages", "light", "problems", "theme
 
 
 @pytest.fixture
-def window(qtbot: QtBot, context: Context, languages: LanguageSwitch) -> Iterator[Window]:
-    """The window on a copy of the sample."""
+def window(
+    qtbot: QtBot, context: Context, languages: LanguageSwitch, problems: list[BaseException]
+) -> Iterator[Window]:
+    """The window on a copy of the sample; no job of it may fail unexpectedly."""
     window = Window(context, languages, PAGES)
     with qtbot.waitActive(window):
         window.show()
@@ -24,3 +27,10 @@ def window(qtbot: QtBot, context: Context, languages: LanguageSwitch) -> Iterato
     yield window
     window.close()
     window.deleteLater()
+    assert problems == []
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, window: Window) -> Desk:
+    """The person at the window."""
+    return Desk(qtbot, window)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLineEdit, QMenu, QMenuBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from storage.catalogue import Catalogue
@@ -20,7 +31,7 @@ from ui.window import Window
 
 LEFT, NONE, CONTROL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 LONGEST = 60_000  # ms
-LOOK_AGAIN = 15  # ms between two looks for a menu or a dialog that waits for its answer
+LOOK_AGAIN, MOST_LOOKS = 15, 600  # ms between two looks for a menu or a dialog that waits, and how many
 
 
 class Desk:
@@ -118,12 +129,14 @@ class Desk:
 
     def answering(self, answer: Callable[[], bool], act: Callable[[], object]) -> None:
         """Do what opens a menu or dialog; look for it till it is there, even while the act waits in it."""
-        timer, answered = QTimer(), []
+        timer, answered, looks = QTimer(), [], itertools.count()
 
         def look() -> None:
-            if not answered and answer():
-                answered.append(True)
+            if answered or next(looks) > MOST_LOOKS:
                 timer.stop()
+                _give_up(answered)
+            elif answer():
+                answered.append(True)
 
         timer.timeout.connect(look)
         timer.start(LOOK_AGAIN)
@@ -142,10 +155,14 @@ class Desk:
         action = next(action for action in bar.actions() if action.text() == menu)
         self.choose(lambda: self.qtbot.mouseClick(bar, LEFT, pos=bar.actionGeometry(action).center()), entry)
 
-    def file_dialog(self, act: Callable[[], object], path: Path) -> None:
-        """Do what asks for a file, and type its path."""
+    def save_as(self, act: Callable[[], object], path: Path) -> None:
+        """Do what asks where to, type a path, and wait for the file."""
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         self.answering(lambda: _path_typed(self.qtbot, path), act)
+        self.qtbot.waitUntil(path.exists)
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
+        self.settle()
 
     # The mapping
 
@@ -207,6 +224,13 @@ def table(view: QAbstractItemView) -> list[dict[str, str]]:
     ]
 
 
+def _give_up(answered: list[bool]) -> None:
+    """Close what nobody answered, so that the test fails and does not wait in it for ever."""
+    waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    if not answered and waiting is not None:
+        waiting.close()
+
+
 def _entry_clicked(qtbot: QtBot, words: str) -> bool:
     menu = QApplication.activePopupWidget()
     if not isinstance(menu, QMenu) or not menu.isVisible():
@@ -222,7 +246,9 @@ def _path_typed(qtbot: QtBot, path: Path) -> bool:
     dialog = QApplication.activeModalWidget()
     if not isinstance(dialog, QFileDialog):
         return False
-    field = dialog.findChild(QLineEdit, "fileNameEdit")
-    field.setText(str(path))
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    return True
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+    accepting = QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Open
+    box = dialog.findChild(QDialogButtonBox)
+    [button] = [button for button in box.buttons() if box.standardButton(button) & accepting]
+    qtbot.mouseClick(button, LEFT)
+    return not dialog.isVisible()

@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from openpyxl import Workbook
-from pytestqt.qtbot import QtBot
 
 from tests.journeys.desk import Desk, figures, table
 from ui.importing.state import Step
-from ui.window import Window
 
 YEARS = (2017, 2018, 2019)
 BODY = [
@@ -37,11 +34,6 @@ def printed(path: Path, total: list[object]) -> Path:
     sheet.append(["자료: 한국산업단지공단, 「주요 국가산업단지 산업동향」"])
     book.save(path)
     return path
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, window: Window) -> Desk:
-    return Desk(qtbot, window)
 
 
 METRICS = {"종사자 수": ("Workers", 1.0), "매출액": ("Sales", 1e6)}

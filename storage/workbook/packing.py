@@ -22,7 +22,8 @@ def pack(skeleton: Path, rows: Mapping[str, IO[bytes]], target: Path) -> None:
     ):
         for part in source.infolist():
             own = rows.get(part.filename)
-            with book.open(_fresh(part), "w", force_zip64=own is not None) as file:
+            # by its name: a ZipInfo would bring the usual level along
+            with book.open(part.filename, "w", force_zip64=own is not None) as file:
                 head, here, tail = source.read(part).partition(ROWS_HERE.encode())
                 file.write(head)
                 if own is not None:
@@ -33,9 +34,3 @@ def pack(skeleton: Path, rows: Mapping[str, IO[bytes]], target: Path) -> None:
                 else:
                     file.write(here)
                 file.write(tail)
-
-
-def _fresh(part: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    found = zipfile.ZipInfo(part.filename, part.date_time)
-    found.compress_type = zipfile.ZIP_DEFLATED
-    return found

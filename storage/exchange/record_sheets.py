@@ -80,7 +80,7 @@ class RecordTable:
                 found += [(place, self.labels.of(kind.kind).get), (place, _as_is)]
             elif isinstance(kind, Choice):
                 words = {option.key: translated(option.label, self.language) for option in kind.options}
-                found.append((place, _chosen(words)))
+                found.append((place, Words(words).__getitem__))
             else:
                 found.append((place, bool if kind.name == "yes-no" else _as_is))
         return found
@@ -153,8 +153,11 @@ def _as_is(value: Any) -> CellContent:
     return None if value == "" else value
 
 
-def _chosen(words: Mapping[str, str]) -> Write:
-    return lambda key: words.get(key, key) if key else None
+class Words(dict[str | None, str | None]):
+    """What the keys of a choice are called; blank for none, and an unknown key as it is."""
+
+    def __missing__(self, key: str | None) -> str | None:
+        return key or None
 
 
 class FigureStyles:
@@ -172,7 +175,7 @@ class FigureStyles:
         """Return the styles of every column, given those of whole columns: each figure has its own."""
         found: list[Styles] = list(styles)
         for key, place in self._places:
-            if any(value is not None for value in stored[key]):
+            if stored[key].count(None) < len(stored[key]):
                 figures = zip(stored[key], stored["multiplier"], stored["unit_id"], strict=True)
                 found[place] = [styles[place] if of[0] is None else self._style(*of) for of in figures]
         return found

@@ -77,20 +77,21 @@ class WideTable:
         quantity = cell.quantity
         if quantity.value is None:
             self._texts[len(self._amounts)] = format_quantity(quantity, self.language)
-            self.put(row, column, math.nan, BOUNDS, preferred=cell.preferred)
+            self.gather([(row, column, self.look(BOUNDS), math.nan, cell.preferred)])
         else:
             amount = amount_of(quantity.value, quantity.multiplier)
-            look = (decimals(amount), cell.unit, quantity.precision)
-            self.put(row, column, amount, look, preferred=cell.preferred)
+            look = self.look((decimals(amount), cell.unit, quantity.precision))
+            self.gather([(row, column, look, amount, cell.preferred)])
 
-    def put(self, row: int, column: int, amount: float, look: Look, *, preferred: bool) -> None:
-        """Gather an amount in plain units."""
-        series, periods, looks = self._numbers
-        series.append(row)
-        periods.append(column)
-        looks.append(self._looks.setdefault(look, len(self._looks)))
-        self._amounts.append(amount)
-        self._preferred.append(preferred)
+    def look(self, look: Look) -> int:
+        """Return the number of a look."""
+        return self._looks.setdefault(look, len(self._looks))
+
+    def gather(self, figures: Sequence[tuple[int, int, int, float, bool]]) -> None:
+        """Gather figures that have a value: series, period and look by number, amount, and whether it is preferred."""
+        into: tuple[Any, ...] = (*self._numbers, self._amounts, self._preferred)
+        for column, values in zip(into, zip(*figures, strict=True), strict=False):
+            column.extend(values)
 
     def write(self, book: WorkbookWriter, title: str, lines: Sequence[str], names: Sequence[str]) -> SheetWriter:
         """Write the sheet: lines above, then name columns and periods; the last periods that fit."""
@@ -175,7 +176,7 @@ class WideFigures:
     def __init__(self, labels: Labels, language: str) -> None:
         self.units = labels.plain("unit")
         self.table = WideTable(language)
-        self._labels = labels
+        self._names = {kind: labels.of(kind) for kind in ("entity", "metric", "sector")}
         self._language = language
         self._rows: dict[tuple[Any, ...], tuple[int, str]] = {}
         self._columns: dict[tuple[Any, ...], int] = {}
@@ -183,30 +184,35 @@ class WideFigures:
     def add(self, stored: Stored) -> None:
         """Gather some observations."""
         parts = (zip(*(stored[key] for key in keys), strict=True) for keys in (NAMES, WHEN, FIGURE))
+        table, rows, columns = self.table, self._rows, self._columns
+        figures: list[tuple[int, int, int, float, bool]] = []
         for names, when, (value, low, high, precision, multiplier, preferred) in zip(*parts, strict=True):
-            if names not in self._rows:
-                words = self._words_of(names)
-                self._rows[names] = (self.table.row(words), words[3])
-            if when not in self._columns:
-                self._columns[when] = self.table.column(Period(when[0], when[1], when[2] or ""))
-            (row, unit), column = self._rows[names], self._columns[when]
+            row, unit = rows.get(names) or self._row(names)
+            column = columns[when] if when in columns else self._column(when)
             if value is not None:
                 amount = amount_of(value, multiplier)
-                self.table.put(row, column, amount, (decimals(amount), unit, precision), preferred=bool(preferred))
+                figures.append((row, column, table.look((decimals(amount), unit, precision)), amount, preferred))
             elif low is not None or high is not None:
                 quantity = Quantity(None, low, high, precision, multiplier)
-                self.table.add(row, column, WideCell(quantity, unit, bool(preferred)))
+                table.add(row, column, WideCell(quantity, unit, preferred))
+        table.gather(figures)
 
-    def _words_of(self, names: tuple[Any, ...]) -> tuple[str, ...]:
+    def _row(self, names: tuple[Any, ...]) -> tuple[int, str]:
         entity, metric, sector, unit, scope, *unusual = names
-        return (
-            self._labels.of("entity").get(entity, ""),
-            self._labels.of("metric").get(metric, ""),
-            self._labels.of("sector").get(sector, ""),
+        words = (
+            self._names["entity"].get(entity, ""),
+            self._names["metric"].get(metric, ""),
+            self._names["sector"].get(sector, ""),
             self.units.get(unit, ""),
             scope,
             *(self._unusual(key, kind, usual) for key, (_, kind, usual) in zip(unusual, USUAL, strict=True)),
         )
+        self._rows[names] = (self.table.row(words), words[3])
+        return self._rows[names]
+
+    def _column(self, when: tuple[Any, ...]) -> int:
+        self._columns[when] = self.table.column(Period(when[0], when[1], when[2] or ""))
+        return self._columns[when]
 
     def _unusual(self, key: str, kind: Choice, usual: str) -> str:
         return "" if key == usual else translated(kind.label(key), self._language)

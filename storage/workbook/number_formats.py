@@ -16,12 +16,13 @@ MULTIPLIERS = {
 
 def decimals(value: float) -> int:
     """Return how many decimals a number has, at most eight."""
-    if value.is_integer():
+    digits = repr(float(value))
+    if digits.endswith(".0"):
         return 0
-    _, _, places = repr(float(value)).partition(".")
+    _, _, places = digits.partition(".")
     if places.isdigit():
         return min(MOST_DECIMALS, len(places))
-    exponent = Decimal(repr(float(value))).as_tuple().exponent
+    exponent = Decimal(digits).as_tuple().exponent
     return min(MOST_DECIMALS, max(0, -exponent)) if isinstance(exponent, int) else 0
 
 

@@ -118,19 +118,27 @@ class CellColumn:
     def cells(self, values: Sequence[Any], styles: Styles) -> Iterable[str] | None:
         """Return the cell of every value, with ROW for the number of the row, None for nothing at all."""
         kinds = set(map(type, values))
+        numbers = kinds <= _NUMBERS and (float not in kinds or all(map(isfinite, filter(None, values))))
         if not isinstance(styles, int):
-            of = {style: self._of(style) for style in set(styles)}
-            pairs = zip(values, styles, strict=True)
-            return [of[style].blank if value is None else of[style].cell(value) for value, style in pairs]
+            return self._each_styled(values, styles, numbers)
         styled = self._of(styles)
         if kinds == _NOTHING and not styled.blank:
             return None
         if kinds <= _WORDS:
             return map(styled.__getitem__, values)
-        if kinds <= _NUMBERS and (float not in kinds or all(map(isfinite, filter(None, values)))):
+        if numbers:
             begin, blank = styled.begin, styled.blank
             return [blank if value is None else f"{begin}><v>{value!r}</v></c>" for value in values]
         return map(styled.cell, values)
+
+    def _each_styled(self, values: Sequence[Any], styles: Sequence[int], numbers: bool) -> Iterable[str]:
+        of = {style: self._of(style) for style in set(styles)}
+        pairs = zip(values, styles, strict=True)
+        if not numbers:
+            return [of[style].cell(value) for value, style in pairs]
+        begins = {style: cells.begin for style, cells in of.items()}
+        blanks = {style: cells.blank for style, cells in of.items()}
+        return [blanks[look] if value is None else f"{begins[look]}><v>{value!r}</v></c>" for value, look in pairs]
 
     def _of(self, style: int) -> _StyledCells:
         if style not in self._styled:

@@ -104,21 +104,29 @@ def style_looks(archive: zipfile.ZipFile) -> dict[int, Look]:
     return looks
 
 
-def looks_of(xml: bytes, styles: Mapping[int, Look]) -> Looks:
-    """The looks of the cells in the XML of one sheet."""
-    if not styles:
-        return Looks()
-    wanted = b"|".join(str(number).encode() for number in styles)
-    pattern = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bs="(' + wanted + rb')")[^>]*?\br="([A-Z]{1,3})(\d+)"')
-    runs: dict[int, list[tuple[int, int, Look]]] = {}
-    for style, letters, digits in pattern.findall(xml):
-        row, look = int(digits) - 1, styles[int(style)]
-        column = runs.setdefault(_column(letters), [])
-        if column and column[-1][1] == row - 1 and column[-1][2] == look:
-            column[-1] = (column[-1][0], row, look)
-        elif not column or column[-1][1] < row:
-            column.append((row, row, look))
-    return Looks({column: tuple(zip(*parts, strict=True)) for column, parts in runs.items()})  # type: ignore[misc]
+class LookScan:
+    """Gathers the looks of a sheet's cells from its XML, some rows after the other."""
+
+    def __init__(self, styles: Mapping[int, Look]) -> None:
+        wanted = b"|".join(str(number).encode() for number in styles)
+        pattern = rb'<(?:\w+:)?c\b(?=[^>]*\bs="(' + wanted + rb')")[^>]*?\br="([A-Z]{1,3})(\d+)"'
+        self._cells = re.compile(pattern) if styles else None
+        self._styles = styles
+        self._runs: dict[int, list[tuple[int, int, Look]]] = {}
+
+    def feed(self, xml: bytes) -> None:
+        """Look at further rows."""
+        for style, letters, digits in self._cells.findall(xml) if self._cells else ():
+            row, look = int(digits) - 1, self._styles[int(style)]
+            column = self._runs.setdefault(_column(letters), [])
+            if column and column[-1][1] == row - 1 and column[-1][2] == look:
+                column[-1] = (column[-1][0], row, look)
+            elif not column or column[-1][1] < row:
+                column.append((row, row, look))
+
+    def looks(self) -> Looks:
+        """Return what was found."""
+        return Looks({column: tuple(zip(*parts, strict=True)) for column, parts in self._runs.items()})  # type: ignore[misc]
 
 
 def _column(letters: bytes) -> int:

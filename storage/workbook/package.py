@@ -20,6 +20,7 @@ _ESSENTIAL = ("workbook.xml", "workbook.xml.rels", "sharedstrings.xml", "content
 DAMAGED = msg("is damaged or no workbook")
 LEAST_MEMORY = 150_000_000
 MEMORY_A_BYTE = 24  # a cell of one digit takes 14 bytes of XML and less than 300 of memory
+BYTES_A_SECOND = 500_000  # packed; a tenth of what a machine that is not busy reads
 
 # what the zip and XML parsers of the standard library raise on damaged bytes; NotImplementedError is a RuntimeError,
 # an encoding that nobody knows a LookupError
@@ -44,6 +45,10 @@ class Limits:
     def memory_for(self, unpacked: int) -> int:
         """Return how many bytes reading so many may take: a small file has no use for much."""
         return min(self.memory_bytes, LEAST_MEMORY + MEMORY_A_BYTE * unpacked)
+
+    def seconds_for(self, file_bytes: int) -> float:
+        """Return how long reading so large a file may take: a million figures on a busy machine need their time."""
+        return self.seconds + file_bytes / BYTES_A_SECOND
 
 
 def refusal(path: Path, cause: Text, remedy: Text) -> WorkbookError:

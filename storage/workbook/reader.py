@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,6 @@ from storage.workbook.sheet import Sheet, Workbook
 
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", *sorted(TEXT_SUFFIXES | clipboard.MARKUP))
-
-
-Answer = worker.Contents | Text | worker.Crash
 
 
 class ReadingCancelled(WorkbookError):
@@ -40,17 +37,17 @@ def read_workbook(
     notes: tuple[Text, ...] = ()
     if container == "text":
         sheets, notes = _text_sheets(path, cancelled)
-        found = worker.Contents(sheets, {})
+        properties: Mapping[str, str] = {}
     else:
-        found = _in_worker(path, container, limits, cancelled)
+        sheets, properties = _in_worker(path, container, limits, cancelled)
         if path.suffix.lower() in (".xls", ".xlsb", ".ods"):
             notes = (
                 msg("In this format error cells cannot be told from blank cells."),
                 msg("In this format number formats are not read: what is shown as 12.3 % may arrive as 0.123."),
             )
-    if not found.sheets:
+    if not sheets:
         raise package.refusal(path, msg("has no sheet with cells"), msg("save it as .xlsx in Excel and try again"))
-    return Workbook(path, tuple(found.sheets), fingerprint, notes, found.properties)
+    return Workbook(path, tuple(sheets), fingerprint, notes, properties)
 
 
 def _fingerprint(path: Path) -> str:
@@ -86,38 +83,42 @@ def _stop_if(path: Path, cancelled: Callable[[], bool]) -> None:
         raise ReadingCancelled(msg("Reading {file} was stopped.", file=path.name))
 
 
-def _in_worker(path: Path, container: str, limits: Limits, cancelled: Callable[[], bool]) -> worker.Contents:
+def _in_worker(
+    path: Path, container: str, limits: Limits, cancelled: Callable[[], bool]
+) -> tuple[list[Sheet], Mapping[str, str]]:
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=worker.serve, args=(sender, str(path), container, limits), daemon=True)
     process.start()
     sender.close()
     try:
-        said = _Said(path, receiver, limits.seconds, cancelled)
-        answer: Answer = said.next()
-        if isinstance(answer, worker.Contents):
-            while chunk := said.next():
-                number, rows = chunk
-                answer.sheets[number].rows.extend(rows)
+        said = _Said(path, receiver, limits.seconds_for(path.stat().st_size), cancelled)
+        sheets = worker.put_together(said)
     finally:
         process.kill()
         process.join()
         receiver.close()
-    if isinstance(answer, worker.Crash):
-        raise RuntimeError(answer.traceback)  # noqa: TRY004 - a bug that the worker told of
-    if isinstance(answer, Text):
-        raise WorkbookError(answer)
-    return answer
+    return sheets, said.properties
 
 
 class _Said:
-    """What the worker says, one message after the other."""
+    """The sheets and rows that the worker tells of, one after the other, and at the end the file's `properties`."""
 
     def __init__(self, path: Path, receiver: Connection, seconds: float, cancelled: Callable[[], bool]) -> None:
         self._path, self._receiver, self._seconds, self._cancelled = path, receiver, seconds, cancelled
         self._deadline = time.monotonic() + seconds
+        self.properties: Mapping[str, str] = {}
 
-    def next(self) -> Any:
+    def __iter__(self) -> Iterator[Any]:
+        while not isinstance(said := self._next(), worker.End):
+            if isinstance(said, worker.Crash):
+                raise RuntimeError(said.traceback)  # noqa: TRY004 - a bug that the worker told of
+            if isinstance(said, Text):
+                raise WorkbookError(said)
+            yield said
+        self.properties = said.properties
+
+    def _next(self) -> Any:
         """Return the next message; a worker that dies closes the pipe, which reads as a broken file."""
         arrived = False
         while not arrived:

@@ -94,7 +94,7 @@ def read(path: Path, catalogue: Catalogue | None) -> str:
 def _sheets(path: Path, limits: Limits) -> list[Sheet]:
     container = package.container(path, limits)
     if container != "text":
-        return worker._read(path, container, limits)  # a process for every case would take hours
+        return worker.put_together(worker.told(path, container, limits))  # a process for every case would take hours
     if path.suffix not in TEXT_SUFFIXES or (table := delimited.read_table(path.read_bytes(), path.suffix)) is None:
         return []
     rows, texts = delimited.typed_rows(table.rows, lambda: None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, text
 from storage.database.kinds import KINDS, checks
 from storage.database.tables import tables_of
 from storage.database.values import clean_column
-from storage.domain.changes import Change
+from storage.domain.changes import Change, NewRecords
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
 
@@ -35,15 +35,15 @@ class Inserts:
     @staticmethod
     def of(kind: str, changes: Sequence[Change]) -> Inserts:
         """Check new records; raise InvalidInput for what no record may hold."""
-        rules = checks(kind)
         afters = [change.after for change in changes]
         names = {name for shape in set(map(tuple, afters)) for name in shape} - {"id"}
-        if unknown := sorted(names - rules.types.keys()):
-            raise InvalidInput(msg("A {kind} has no column “{column}”.", kind=kind, column=unknown[0]))
-        for name in rules.required - names:
-            raise InvalidInput(msg("{field} must not be blank.", field=rules.label(name)))
-        columns = {name: clean_column(rules, name, [after.get(name) for after in afters]) for name in sorted(names)}
+        columns = _cleaned(kind, {name: [after.get(name) for after in afters] for name in names})
         return Inserts(kind, [int(change.id) for change in changes], columns, [after.get("id") for after in afters])
+
+    @staticmethod
+    def of_columns(new: NewRecords) -> Inserts:
+        """Check new records that come by column; raise InvalidInput as well."""
+        return Inserts(new.kind, [0] * len(new), _cleaned(new.kind, new.columns), [None] * len(new))
 
     def number(self, connection: Connection, last: dict[str, int], new_ids: dict[int, int]) -> None:
         """Give the records their ids, counting on in `last` by table; note them in `new_ids` by the given ones."""
@@ -80,6 +80,15 @@ class Inserts:
         rows = zip(*columns.values(), strict=True)
         while some := list(islice(rows, ROWS_AT_ONCE)):
             connection.exec_driver_sql(statement, some)
+
+
+def _cleaned(kind: str, columns: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+    rules = checks(kind)
+    if unknown := sorted(columns.keys() - rules.types.keys()):
+        raise InvalidInput(msg("A {kind} has no column “{column}”.", kind=kind, column=unknown[0]))
+    for name in rules.required - columns.keys():
+        raise InvalidInput(msg("{field} must not be blank.", field=rules.label(name)))
+    return {name: clean_column(rules, name, columns[name]) for name in sorted(columns)}
 
 
 def _last_id(connection: Connection, name: str) -> int:

@@ -32,10 +32,12 @@ def write_changes(connection: Connection, changes: ChangeSet, revision: int) -> 
     Raise InvalidInput for what no record may hold, StaleChange for what moved since the writer looked.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    steps = [
+    steps: list[Inserts | list[Change]] = [
         Inserts.of(kind, list(run)) if action == "insert" else [_checked(change) for change in run]
         for (kind, action), run in groupby(changes.changes, key=lambda change: (change.kind, change.action))
     ]
+    if changes.new:
+        steps.append(Inserts.of_columns(changes.new))
     new_ids = _numbered(connection, [step for step in steps if isinstance(step, Inserts)])
     steps = [step if isinstance(step, Inserts) else [_renumbered(c, new_ids) for c in step] for step in steps]
     _refuse_stale(connection, [change for step in steps if not isinstance(step, Inserts) for change in step])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, Literal
 
 from storage.domain.text import Text
@@ -42,15 +43,44 @@ def delete(kind: str, id: int) -> Change:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeSet:
-    """Changes that are applied together or not at all."""
+class NewRecords:
+    """Records of one kind to be made, by stored column; nothing in the same set refers to them."""
 
-    changes: tuple[Change, ...]
+    kind: str
+    columns: Mapping[str, Sequence[Any]]
 
     @staticmethod
-    def of(changes: Iterable[Change]) -> ChangeSet:
+    def of(kind: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> NewRecords:
+        """Turn rows of values into columns."""
+        return NewRecords(kind, dict(zip(names, zip(*rows, strict=True), strict=False)))
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()), ()))
+
+    def within(self, made: Collection[int]) -> NewRecords:
+        """Leave out the records that refer to a new record (a negative id) that is not among those."""
+        references = [column for name, column in self.columns.items() if name.endswith("_id")]
+        needed = {id for column in references for id in set(column) if id is not None and id < 0}
+        if not (lost := needed.difference(made)):
+            return self
+        kept = [lost.isdisjoint(ids) for ids in zip(*references, strict=True)]
+        return NewRecords(self.kind, {name: tuple(compress(column, kept)) for name, column in self.columns.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Changes that are applied together or not at all; `new` records are made after them."""
+
+    changes: tuple[Change, ...]
+    new: NewRecords | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.new)
+
+    @staticmethod
+    def of(changes: Iterable[Change], new: NewRecords | None = None) -> ChangeSet:
         """Gather changes."""
-        return ChangeSet(tuple(changes))
+        return ChangeSet(tuple(changes), new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from storage.domain.changes import Change, ChangeSet
+from storage.domain.changes import Change, ChangeSet, NewRecords
+from storage.domain.items import Items
 from storage.domain.problem import Problem
 from storage.domain.text import Text
 
@@ -128,7 +129,7 @@ class Proposal:
 
     workbook: str
     revision: int
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     ignored: int = 0
     problems: tuple[Problem, ...] = ()
     unlisted: Mapping[str, int] = field(default_factory=dict)
@@ -137,49 +138,74 @@ class Proposal:
     @property
     def doubtful(self) -> tuple[Item, ...]:
         """Return the items that somebody should check before they are applied."""
-        return tuple(item for item in self.items if item.doubts)
+        return tuple(item for item in self.given if item.doubts)
+
+    @property
+    def given(self) -> Iterable[Item]:
+        """The items but for those of plain new records, of which there is nothing more to say."""
+        return (item for _, item in self.items.given) if isinstance(self.items, Items) else self.items
 
     def counts(self) -> dict[str, int]:
         """Return how many items there are of each outcome, in the words of the report."""
-        found = _counted(self.items) | {"ignored": self.ignored}
+        found = _worded(self._counted()) | {"ignored": self.ignored}
         return found | {"same": found["same"] + sum(self.unlisted.values())}
 
     def counts_by_kind(self) -> dict[str, dict[str, int]]:
         """Return the counts for each kind of record that the workbook speaks of."""
-        kinds = sorted({item.kind for item in self.items})
-        found = {kind: _counted(i for i in self.items if i.kind == kind) | {"ignored": 0} for kind in kinds}
+        by_kind: dict[str, Counter[tuple[str, Outcome]]] = defaultdict(Counter)
+        for (kind, outcome), count in self._counted().items():
+            by_kind[kind][kind, outcome] = count
+        found = {kind: _worded(counts) | {"ignored": 0} for kind, counts in sorted(by_kind.items())}
         for kind, count in self.unlisted.items():
-            found.setdefault(kind, _counted(()) | {"ignored": 0})["same"] += count
+            found.setdefault(kind, _worded({}) | {"ignored": 0})["same"] += count
         if self.ignored:
-            found.setdefault("observation", _counted(()))["ignored"] = self.ignored
+            found.setdefault("observation", _worded({}))["ignored"] = self.ignored
         return found
+
+    def _counted(self) -> Counter[tuple[str, Outcome]]:
+        if isinstance(self.items, Items):
+            return self.items.counted()
+        return Counter((item.kind, item.outcome) for item in self.items)
 
     def changes(self, decisions: Mapping[int, Decision]) -> ChangeSet:
         """Return what the decisions write; a record whose parent is left out is left out with it."""
         chosen: list[tuple[Item, tuple[Change, ...]]] = []
-        for item in self.items:
+        for item in self.given:
             default = item.decisions[0] if item.decisions else Decision.KEEP
             decision = decisions.get(item.number, default)
             written = item.written(decision)
             if written:
                 chosen.append((item, written))
-        made = {change.id for _, written in chosen for change in written if change.id < 0}
-        while True:
-            kept = [(item, written) for item, written in chosen if item.needs <= made]
-            if len(kept) == len(chosen):
-                changes = (change for _, written in kept for change in written)
-                # who gives the preference up comes before who takes it
-                return ChangeSet.of(sorted(changes, key=lambda change: bool(change.after.get("preferred"))))
-            chosen = kept
-            made = {change.id for _, written in chosen for change in written if change.id < 0}
+        made = _made(chosen)
+        while len(kept := [(item, written) for item, written in chosen if item.needs <= made]) < len(chosen):
+            chosen, made = kept, _made(kept)
+        changes = (change for _, written in chosen for change in written)
+        # who gives the preference up comes before who takes it
+        in_order = sorted(changes, key=lambda change: bool(change.after.get("preferred")))
+        return ChangeSet.of(in_order, self._new(decisions, made))
+
+    def _new(self, decisions: Mapping[int, Decision], made: Collection[int]) -> NewRecords | None:
+        """Return the plain new records that are taken and of which everything they refer to is there."""
+        if not isinstance(self.items, Items):
+            return None
+        making = self.items.making
+        left = {number for number, decision in decisions.items() if decision is not Decision.TAKE}
+        rows = (record.stored() for _, record in self.items.new if record.number not in left)
+        return NewRecords.of(making.kind, making.columns, rows).within(made) or None
+
+
+def _made(chosen: Iterable[tuple[Item, tuple[Change, ...]]]) -> set[int]:
+    return {change.id for _, written in chosen for change in written if change.id < 0}
 
 
 PLURALS = {Outcome.CONFLICT: "conflicts"}
 
 
-def _counted(items: Iterable[Item]) -> dict[str, int]:
-    counts = Counter(item.outcome for item in items)
-    return {PLURALS.get(outcome, outcome.value): counts[outcome] for outcome in Outcome}
+def _worded(counts: Mapping[tuple[str, Outcome], int]) -> dict[str, int]:
+    by_outcome: Counter[Outcome] = Counter()
+    for (_, outcome), count in counts.items():
+        by_outcome[outcome] += count
+    return {PLURALS.get(outcome, outcome.value): by_outcome[outcome] for outcome in Outcome}
 
 
 class Sureness(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from storage.domain.overview import Overview
@@ -30,7 +30,8 @@ class Review:
 
     def __init__(self, proposal: Proposal, kept: Mapping[ItemKey, Kept] | None = None) -> None:
         """`kept` are decisions of an earlier proposal of the same workbook; those that no longer fit are dropped."""
-        self.proposal = proposal
+        # every item is looked at again and again from here on, so that each is made once
+        self.proposal = proposal = replace(proposal, items=tuple(proposal.items))
         self.overview = Overview.of(proposal.items)
         self.items = {item.number: item for item in proposal.items}
         self._offered = {item.number: item.decisions for item in proposal.items}

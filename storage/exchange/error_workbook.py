@@ -65,7 +65,7 @@ def _rank(remark: Remark) -> int:
 
 def _found(proposal: Proposal, decisions: Mapping[int, Decision]) -> Iterator[Remark]:
     told: set[Problem] = set()
-    for item in proposal.items:
+    for item in proposal.given:
         if item.outcome is Outcome.INVALID and item.problem is not None:
             told.add(item.problem)
             yield _remark(item.problem, Gravity.WRONG)

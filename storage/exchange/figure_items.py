@@ -10,11 +10,13 @@ from typing import Any
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Change, insert, update
+from storage.domain.items import Making
 from storage.domain.problem import Problem
 from storage.domain.proposal import Delta, Item, Outcome
 from storage.domain.quantities import Quantity, format_quantity
 from storage.domain.query import Query, Where
 from storage.domain.text import msg
+from storage.exchange.figures import COLUMNS as FIGURE_COLUMNS
 from storage.exchange.figures import (
     Figure,
     FigureKey,
@@ -57,16 +59,24 @@ class Ledger:
         return [values for values in self.of(figure) if values["source"] == figure.source_id]
 
 
-def propose_figures(figures: Iterable[Figure], ledger: Ledger, sources: Sources, first: int) -> Iterator[Item]:
-    """Yield an item for each figure, numbered on from `first`.
+def making(ledger: Ledger) -> Making:
+    """Return how new figures become items."""
+    return Making("observation", Outcome.NEW, FIGURE_COLUMNS, lambda figure: _new(figure, ledger.units))
+
+
+def propose_figures(figures: Iterable[Figure], ledger: Ledger, sources: Sources, first: int) -> Iterator[Item | Figure]:
+    """Yield an item for each figure, numbered on from `first`; one that is plainly new comes as it is.
 
     Equal rows of the workbook are one, contradicting ones a conflict.
     """
-    groups: dict[tuple[FigureKey, int], list[Figure]] = defaultdict(list)
+    firsts: dict[tuple[FigureKey, int], Figure] = {}
+    more: dict[tuple[FigureKey, int], list[Figure]] = defaultdict(list)
     for figure in figures:
-        groups[figure.key, figure.source_id].append(figure)
-    for number, group in enumerate(groups.values(), first):
-        finest, rival = _settle(group) if len(group) > 1 else (group[0], None)
+        key = (figure.key, figure.source_id)
+        if firsts.setdefault(key, figure) is not figure:
+            more[key].append(figure)
+    for number, (key, one) in enumerate(firsts.items(), first):
+        finest, rival = _settle([one, *more[key]]) if key in more else (one, None)
         finest.number = number
         if rival:
             yield _contradiction(finest, rival, ledger, sources)
@@ -117,11 +127,17 @@ def _change(before: Values, figure: Figure) -> Change:
                   {name: figure.values.get(name) for name in changed})  # fmt: skip
 
 
-def _propose(figure: Figure, ledger: Ledger) -> Item:
+def _new(figure: Figure, units: dict[int, str]) -> Item:
+    values = figure.values
+    return _item(
+        figure, Outcome.NEW, take=(insert("observation", values),), deltas=_first_deltas(figure, values, units)
+    )
+
+
+def _propose(figure: Figure, ledger: Ledger) -> Item | Figure:
     held = ledger.of(figure)
     if not held:
-        new = insert("observation", figure.values)
-        return _item(figure, Outcome.NEW, take=(new,), deltas=_first_deltas(figure, ledger.units))
+        return figure
     if own := ledger.own(figure):
         return _revised(figure, own, ledger.units)
     rivals = [values for values in held if not _agree(values, figure.values)]
@@ -168,15 +184,15 @@ def _deltas(before: dict[str, Any], after: dict[str, Any]) -> tuple[Delta, ...]:
     return tuple(found)
 
 
-def _first_deltas(figure: Figure, units: dict[int, str]) -> tuple[Delta, ...]:
+def _first_deltas(figure: Figure, values: Values, units: dict[int, str]) -> tuple[Delta, ...]:
     """Return what a new figure says; most figures say the same of everything but the value."""
     found = []
     for name in COMPARED:
-        theirs = figure.values.get(name)
+        theirs = values[name]
         if theirs is None or theirs == "":
             continue
         if name == "value":
-            found.append(Delta(name, None, theirs, "", _shown(figure.values)))
+            found.append(Delta(name, None, theirs, "", _shown(values)))
         else:
             text = units.get(theirs, figure.row.unit) if name == "unit_id" else str(theirs)
             found.append(_first_delta(name, theirs, text))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from storage.domain.items import NewRecord
 from storage.domain.periods import Period
 from storage.domain.problem import Problem
 from storage.domain.quantities import Quantity
@@ -29,21 +30,71 @@ FigureKey = tuple[Any, ...]
 Values = dict[str, Any]
 
 
+COLUMNS = (
+    "entity_id", "metric_id", "sector_id", "unit_id", "passage_id", "period", "period_start", "period_end", "value",
+    "low", "high", "precision", "multiplier", "value_text", "scope", "scenario", "measure", "status", "note", "locator",
+)  # fmt: skip
+
+
 @dataclass(slots=True)
-class Figure:
-    """One staged figure with its names resolved; `values` are stored columns.
+class Resolved:
+    """What the names of a row come to; `open` is the mention that stays open, `left_out` says that one is not wanted.
+
+    `ids` are those of entity, metric, sector and unit.
+    """
+
+    where: str
+    ids: tuple[int | None, ...] = ()
+    open: Mention | None = None
+    left_out: bool = False
+
+
+@dataclass(slots=True)
+class Figure(NewRecord):
+    """One staged figure with its names resolved.
 
     `key` is what tells one figure from another, the source aside; `number` is that of its item.
     """
 
     sheet: str
     row: StagedFigure
-    values: dict[str, Any]
-    source_id: int
-    title: str
-    period: str
+    named: Resolved
+    source: tuple[int, int]
+    scenario: str
     key: FigureKey
     number: int = 0
+
+    @property
+    def source_id(self) -> int:
+        """The source that says it."""
+        return self.source[0]
+
+    @property
+    def period(self) -> str:
+        """The period as it is written, blank where there is none."""
+        return _written(self.row.period) if self.row.period else ""
+
+    @property
+    def title(self) -> str:
+        """What it is a figure of."""
+        period = self.period
+        return f"{self.named.where} · {period}" if period else self.named.where
+
+    @property
+    def values(self) -> Values:
+        """The stored columns."""
+        return dict(zip(COLUMNS, self.stored(), strict=True))
+
+    def stored(self) -> tuple[Any, ...]:
+        """Return the values of its COLUMNS."""
+        row = self.row
+        quantity, period = row.quantity, row.period or NO_PERIOD
+        status, note = _flagged(row.status or quantity.status, row.note)
+        return (
+            *self.named.ids, self.source[1], period.text or None, period.start, period.end, quantity.value,
+            quantity.low, quantity.high, quantity.precision, quantity.multiplier, _words_of(quantity), row.scope,
+            self.scenario, "level", status, note, row.cell,
+        )  # fmt: skip
 
 
 def figure_key(values: dict[str, Any]) -> FigureKey:
@@ -88,22 +139,12 @@ def shown_digits(number: float) -> int:
     return len(mantissa.replace(".", "").replace("-", "").strip("0"))
 
 
-@dataclass(slots=True)
-class _Resolved:
-    """What the names of a row come to: the ids, or the mention that stays open; `left_out` where one is not wanted."""
-
-    ids: dict[str, int | None]
-    where: str
-    open: Mention | None = None
-    left_out: bool = False
-
-
 class Resolver:
     """Turns staged rows into figures with ids; what cannot be resolved becomes an item of its own."""
 
     def __init__(self, mentions: Mentions, named: Named, sources: Sources) -> None:
         self._mentions, self._named, self._sources = mentions, named, sources
-        self._known: dict[tuple[int, int, int, str], _Resolved] = {}
+        self._known: dict[tuple[int, int, int, str], Resolved] = {}
 
     def figure(self, sheet: str, row: StagedFigure) -> Figure | Problem | None:
         """Return the figure, the problem that keeps it out, or None when it is left out on purpose."""
@@ -119,24 +160,28 @@ class Resolver:
         if scenario not in SCENARIO_KEYS:
             return Problem(sheet, row.cell, msg("“{scenario}” is no scenario.", scenario=row.scenario),
                            msg("Write actual, estimate, forecast, target, baseline or planned."))  # fmt: skip
-        return self._resolved(sheet, row, found, scenario)
+        source = self._sources.passage(sheet, row.source, row.url)
+        entity, metric, sector, _ = found.ids
+        start, end = (period.start, period.end) if (period := row.period) else (None, None)
+        when = (start, end) if start else (period.text or None if period else None, None)
+        key = (entity, metric, sector, *when, row.scope, scenario, "level")
+        return Figure(sheet, row, found, source, scenario, key)
 
-    def _names(self, row: StagedFigure) -> _Resolved:
+    def _names(self, row: StagedFigure) -> Resolved:
         where = [row.entity.name or row.entity.code, row.metric.name, *([row.sector.name] if row.sector else [])]
-        found = _Resolved({}, " · ".join(where))
-        for role, mention in (
-            ("entity_id", self._mentions.entity(row.entity)), ("metric_id", self._mentions.metric(row)),
-            ("sector_id", self._mentions.sector(row)), ("unit_id", self._mentions.unit(row)),
+        found = Resolved(" · ".join(where))
+        for mention in (
+            self._mentions.entity(row.entity), self._mentions.metric(row), self._mentions.sector(row),
+            self._mentions.unit(row),
         ):  # fmt: skip
-            if mention is None:
-                continue
-            if mention.key in self._named.open:
+            if mention is not None and mention.key in self._named.open:
                 found.open = mention
                 return found
-            found.ids[role] = self._named.ids[mention.key]
-            if found.ids[role] is None:
+            id = self._named.ids[mention.key] if mention else None
+            if mention and id is None:
                 found.left_out = True
                 return found
+            found.ids += (id,)
         return found
 
     def _unknown(self, sheet: str, row: StagedFigure, mention: Mention) -> Problem:
@@ -149,25 +194,16 @@ class Resolver:
             cause = msg("The catalogue knows no {role} “{name}”.", role=ROLES[role], name=name)
         return Problem(sheet, row.cell, cause, msg("Choose a record for it, or have missing records created."))
 
-    def _resolved(self, sheet: str, row: StagedFigure, found: _Resolved, scenario: str) -> Figure:
-        quantity, period = row.quantity, row.period or NO_PERIOD
-        flags = (row.status or quantity.status or "A").upper()
-        status = flags if flags in STATUS_KEYS else next((flag for flag in flags if flag in STATUS_KEYS), "A")
-        note = row.note or (msg("Flag {flag}", flag=flags) if status == "A" and flags != "A" else "")
-        source_id, passage_id = self._sources.passage(sheet, row.source, row.url)
-        values = found.ids | {
-            "period": period.text or None, "period_start": period.start, "period_end": period.end,
-            "value": quantity.value, "low": quantity.low, "high": quantity.high, "precision": quantity.precision,
-            "multiplier": quantity.multiplier, "value_text": _words_of(quantity), "scope": row.scope,
-            "scenario": scenario, "measure": "level", "status": status, "note": str(note) or None,
-            "passage_id": passage_id, "locator": row.cell,
-        }  # fmt: skip
-        written = _written(period) if row.period else ""
-        title = f"{found.where} · {written}" if written else found.where
-        return Figure(sheet, row, values, source_id, title, written, figure_key(values))
-
 
 NO_PERIOD = Period(None, None, "")
+
+
+def _flagged(flags: str, note: str) -> tuple[str, str | None]:
+    """Return the status and the note; a flag that is no status is told as a note."""
+    flags = (flags or "A").upper()
+    status = flags if flags in STATUS_KEYS else next((flag for flag in flags if flag in STATUS_KEYS), "A")
+    note = note or (str(msg("Flag {flag}", flag=flags)) if status == "A" and flags != "A" else "")
+    return status, note or None
 
 
 @lru_cache(maxsize=4_096)

@@ -101,7 +101,7 @@ def is_export(catalogue: Catalogue, workbook: Workbook) -> bool:
 def apply(catalogue: Catalogue, proposal: Proposal, decisions: Mapping[int, Decision]) -> Revision | None:
     """Write the decided part of a proposal as one revision; return None when it changes nothing."""
     changes = proposal.changes(decisions)
-    if not changes.changes:
+    if not changes:
         return None
     return catalogue.apply(changes, msg("Import {workbook}", workbook=proposal.workbook), "import")
 
@@ -124,7 +124,7 @@ def apply_each(
 def decide_all(proposal: Proposal, conflicts: Decision) -> dict[int, Decision]:
     """Return the decisions that take what is new or changed and treat every conflict alike."""
     decided: dict[int, Decision] = {}
-    for item in proposal.items:
+    for item in proposal.given:
         if conflicts in item.decisions and item.outcome == "conflict":
             decided[item.number] = conflicts
     return decided

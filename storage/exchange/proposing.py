@@ -8,14 +8,15 @@ from pathlib import Path
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Change
+from storage.domain.items import Items
 from storage.domain.problem import Problem
 from storage.domain.proposal import Item, NameMatch, Naming, Outcome, Proposal
 from storage.exchange.entity_fields import EntityFields
-from storage.exchange.figure_items import Ledger, propose_figures
+from storage.exchange.figure_items import Ledger, making, propose_figures
 from storage.exchange.figures import Figure, Resolver
 from storage.exchange.mentions import Mentions
 from storage.exchange.naming import Named, NegativeIds, match_names, resolve
-from storage.exchange.quality import with_doubts
+from storage.exchange.quality import doubtful
 from storage.exchange.recipes import Recipe, propose_recipe
 from storage.exchange.relations import propose_relations
 from storage.exchange.sources import Sources, Stated
@@ -64,7 +65,7 @@ def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -
     source = request.recipe.source_id if request.recipe else None
     sources = Sources(catalogue, request.stated, source, new_id)
     figures, problems = _resolve_figures(request.sheets, Resolver(mentions, named, sources), stop)
-    ledger = Ledger(catalogue, {figure.values["metric_id"] for figure in figures})
+    ledger = Ledger(catalogue, {figure.named.ids[1] or 0 for figure in figures})
     told = EntityFields(catalogue, request.sheets, mentions, named)
     known = told.items()
     relations = propose_relations(catalogue, request.sheets, mentions, named)
@@ -72,12 +73,13 @@ def propose(catalogue: Catalogue, request: Request, stop: Stop = lambda: None) -
     recipe = propose_recipe(catalogue, request.recipe, sources) if request.recipe and read else []
     found = [p for sheet in request.sheets for p in sheet.problems] + told.problems
     others = [*(_made(change) for change in sources.made), *_named_items(named), *recipe, *known, *relations]
-    items = [replace(item, number=number) for number, item in enumerate(others)]
+    items: list[Item | Figure] = [replace(item, number=number) for number, item in enumerate(others)]
     items += propose_figures(figures, ledger, sources, len(items))
     items += [invalid_item(problem, number) for number, problem in enumerate((*found, *problems), len(items))]
     ignored = sum(sheet.ignored for sheet in request.sheets)
-    numbered = with_doubts(catalogue, items)
-    reported = tuple(item.problem for item in numbered if item.problem is not None)
+    numbered = Items(items, making(ledger))
+    numbered = numbered.replaced(doubtful(catalogue, numbered))
+    reported = tuple(item.problem for _, item in numbered.given if item.problem is not None)
     reported += tuple(doubt for sheet in request.sheets for doubt in sheet.doubts)
     return Proposal(request.workbook.name, revision, numbered, ignored, reported)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Change
+from storage.domain.items import Items, NewRecord
 from storage.domain.problem import Problem
 from storage.domain.proposal import Item, Outcome
 from storage.domain.quality.checks import check
@@ -21,7 +23,7 @@ from storage.workbook.units import read_unit
 
 CHECKED = (Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT)
 METRIC_COLUMNS = ("name", "nature", "aggregation", "statistical_unit", "unit_id")
-NAMES, BLANK = frozenset(COLUMNS), dict.fromkeys(COLUMNS)
+BLANK = dict.fromkeys(COLUMNS)
 _values = itemgetter(*COLUMNS)
 NOTHING = (None, None, None)
 Made = Mapping[str, Sequence[Change]]
@@ -30,19 +32,24 @@ Row = Sequence[Any]
 
 def with_doubts(catalogue: Catalogue, items: Sequence[Item], today: date | None = None) -> tuple[Item, ...]:
     """Return the items with what is doubtful about the figures and units that they would write."""
+    doubted = doubtful(catalogue, items, today)
+    return tuple(doubted.get(place, item) for place, item in enumerate(items))
+
+
+def doubtful(catalogue: Catalogue, items: Sequence[Item], today: date | None = None) -> dict[int, Item]:
+    """Return those items of which something is doubtful, with their doubts, by their places."""
     doubts: dict[int, list[Problem]] = defaultdict(list)
-    made = _made(items)
-    for place, item in enumerate(items):
+    given = list(items.given if isinstance(items, Items) else enumerate(items))
+    made = _made(item for _, item in given)
+    for place, item in given:
         if item.kind == "unit" and item.outcome is Outcome.NEW and (unit := _stranger(item)):
             doubts[place].append(Problem(item.sheet, item.cell, *unknown_unit(unit)))
     places, figures = _figures(catalogue, items, made)
     for finding in check(figures, today or datetime.now().astimezone().date()):
         item = items[places[finding.row]]
         doubts[places[finding.row]].append(Problem(item.sheet, item.cell, finding.cause, finding.remedy))
-    return tuple(
-        replace(item, doubts=(*item.doubts, *doubts[place])) if place in doubts else item
-        for place, item in enumerate(items)
-    )
+    found = ((place, items[place]) for place in sorted(doubts))
+    return {place: replace(item, doubts=(*item.doubts, *doubts[place])) for place, item in found}
 
 
 def _stranger(item: Item) -> str:
@@ -63,47 +70,63 @@ def _made(items: Iterable[Item]) -> Made:
     return found
 
 
+@dataclass(slots=True)
+class _Written:
+    """A figure that the item at a place would write: all of it, or what an update changes."""
+
+    place: int
+    origin: Origin
+    row: Row = ()
+    update: Change | None = None
+
+
 def _figures(catalogue: Catalogue, items: Sequence[Item], made: Made) -> tuple[list[int], Figures]:
     """Return the figures to be checked before those that the catalogue holds, and the place of the item of each."""
-    written = [
-        (place, item, item.take[-1]) for place, item in enumerate(items)
-        if item.kind == "observation" and item.outcome in CHECKED and item.take and _tells(item.take[-1])
-    ]  # fmt: skip
+    written = list(_written(items))
     held = _held(catalogue, written)
-    rows, places, origins = [], [], []
-    for place, item, change in written:
-        replaced = NOTHING
-        if change.action == "insert":
-            rows.append(_values(change.after if change.after.keys() >= NAMES else BLANK | change.after))
-        elif before := held.get(change.id):
+    for one in written:
+        if one.update and (before := held.get(one.update.id)):
             old = dict(zip(COLUMNS, before, strict=True))
-            rows.append(_values(old | change.after))
-            replaced = (old["value"], old["multiplier"], old["unit_id"])
-        else:
-            continue
-        places.append(place)
-        origins.append(Origin(item.sheet, replaced))
+            one.row = _values(old | one.update.after)
+            one.origin = Origin(one.origin.sheet, (old["value"], old["multiplier"], old["unit_id"]))
     # two items may change one figure, each a column of it
-    for _, _, change in written:
-        held.pop(change.id, None)
+    for one in written:
+        if one.update:
+            held.pop(one.update.id, None)
+    written = [one for one in written if one.row]
+    rows = [one.row for one in written]
     columns: list[Sequence[Any]] = [*zip(*rows, *held.values(), strict=True)] or [()] * len(COLUMNS)
-    facts = _facts(catalogue, set(columns[0]), made) if places else Facts()
+    facts = _facts(catalogue, set(columns[0]), made) if written else Facts()
+    places, origins = [one.place for one in written], [one.origin for one in written]
     return places, Figures.of(columns, len(places), facts, origins)
 
 
-def _tells(change: Change) -> bool:
-    """Whether a change moves anything that the checks read; a note alone does not."""
-    return change.action == "insert" or not change.after.keys().isdisjoint(COLUMNS)
+@cache
+def _origin(sheet: str) -> Origin:
+    return Origin(sheet, NOTHING)
 
 
-def _held(catalogue: Catalogue, written: Iterable[tuple[int, Item, Change]]) -> dict[int, Row]:
+def _written(items: Sequence[Item]) -> Iterator[_Written]:
+    """Yield the figures that the items would write, in their order."""
+    members: Sequence[Item | NewRecord] = items.members if isinstance(items, Items) else items
+    names = items.making.columns if isinstance(items, Items) else COLUMNS
+    read = itemgetter(*map(names.index, COLUMNS))
+    for place, member in enumerate(members):
+        if isinstance(member, NewRecord):
+            yield _Written(place, _origin(member.sheet), read(member.stored()))
+        elif member.kind == "observation" and member.outcome in CHECKED and member.take:
+            change = member.take[-1]
+            if change.action == "insert":
+                yield _Written(place, _origin(member.sheet), _values(BLANK | change.after))
+            elif not change.after.keys().isdisjoint(COLUMNS):  # a note alone moves nothing that the checks read
+                yield _Written(place, _origin(member.sheet), update=change)
+
+
+def _held(catalogue: Catalogue, written: Iterable[_Written]) -> dict[int, Row]:
     """Return what the catalogue holds of the metrics that the figures are of."""
-    metrics, ids = set(), set()
-    for _, _, change in written:
-        if change.action == "update":
-            ids.add(change.id)
-        elif (change.after.get("metric_id") or 0) > 0:
-            metrics.add(change.after["metric_id"])
+    of_metric = COLUMNS.index("metric_id")
+    metrics = {one.row[of_metric] for one in written if one.row and (one.row[of_metric] or 0) > 0}
+    ids = {one.update.id for one in written if one.update}
     if ids:
         of = catalogue.stored(Query("observation", Where("id", "in", tuple(ids))), ("metric_id",))
         metrics |= {metric for _, metric in of}

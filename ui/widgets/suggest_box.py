@@ -11,6 +11,7 @@ from ui.widgets.palette_list import PaletteList
 from ui.widgets.search_box import SearchBox
 
 LEAST_WIDTH = 340
+TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 
 
@@ -53,11 +54,11 @@ class SuggestBox(SearchBox):
         shown = self.list is not None and self.list.isVisible()
         if self.list is not None and shown and key in STEPS:
             self.list.move_current(STEPS[key])
-        elif self.list is not None and shown and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif self.list is not None and shown and key in TAKING:
             self._take(self.list.current)
         elif shown and key == Qt.Key.Key_Escape:
             self.close_list()
-        elif key == Qt.Key.Key_Down:
+        elif key == Qt.Key.Key_Down or (key in TAKING and self.text().strip()):  # Return is no answer to a dialog yet
             self.searched.emit(self.text().strip())
         else:
             super().keyPressEvent(event)

@@ -22,6 +22,7 @@ from ui.models.report_sheet import ReportSheetModel
 from ui.page import Context, Page, Section
 from ui.reporting.actions import ReportActions
 from ui.reporting.cell_panel import CellPanel, addresses
+from ui.reporting.posing import Posing
 from ui.reporting.session import ReportSession
 from ui.theme import Space
 from ui.widgets.buttons import CommandButton
@@ -55,8 +56,9 @@ class ReportPage(Page):
         self.table = ReportTable(self.model, self.context.theme)
         self.table.chosen.connect(self._chosen)
         self._stack = QStackedWidget()
-        sentence = tr("Choose a report workbook of your own and say once which of its cells show which figures. The "
-                      "newest ones are then filled into a copy; charts and formulas stay.")  # fmt: skip
+        sentence = tr("Choose a report workbook of your own, select its cells, and say once which figures they show. "
+                      "From then on the newest ones are filled into a copy in one step; charts, formulas and formats "
+                      "stay, and the workbook itself is never changed.")  # fmt: skip
         self._stack.addWidget(EmptyState(sentence, "file-spreadsheet", self._actions.choose()))
         self._stack.addWidget(self._work())
         self.setFocusProxy(self.table)
@@ -75,27 +77,16 @@ class ReportPage(Page):
         self.sheets.textActivated.connect(self.session.show_sheet)
         buttons = [CommandButton(command, link=True) for command in (self._actions.choose(), self._actions.close())]
         self._buttons = [*buttons, CommandButton(self._actions.fill(), primary=True)]
-        top = QHBoxLayout()
-        top.setSpacing(Space.S)
-        top.addWidget(self._title)
-        top.addStretch()
-        for button in self._buttons:
-            top.addWidget(button)
-        below = QHBoxLayout()
-        below.setSpacing(Space.S)
-        for widget in (Label(tr("Sheet"), "small"), self.sheets, Label(tr("Mapping"), "small"), self.names):
-            below.addWidget(widget)
-        below.addStretch()
-        return self._column(top, below)
+        below = (Label(tr("Sheet"), "small"), self.sheets, Label(tr("Mapping"), "small"), self.names)
+        return self._column(_row([self._title], self._buttons), _row(below, ()))
 
     def _column(self, top: QHBoxLayout, below: QHBoxLayout) -> QWidget:
         work = QWidget()
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        for row in (top, below):
-            row.setContentsMargins(Space.L, Space.S, Space.L, 0)
-            column.addLayout(row)
+        column.addLayout(top)
+        column.addLayout(below)
         self._trouble.setContentsMargins(Space.L, 0, Space.L, 0)
         column.addWidget(self._trouble)
         column.addWidget(self.table, 1)
@@ -234,6 +225,22 @@ class ReportPage(Page):
         folder = state.get("folder")
         if isinstance(folder, str) and Path(folder).is_dir():
             self._actions.folder = folder
+
+    def pose(self) -> None:
+        """Map the cells of an example, for the guided tour."""
+        Posing(self.session, self)
+
+
+def _row(left: Sequence[QWidget], right: Sequence[QWidget]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(Space.S)
+    row.setContentsMargins(Space.L, Space.S, Space.L, 0)
+    for widget in left:
+        row.addWidget(widget)
+    row.addStretch()
+    for widget in right:
+        row.addWidget(widget)
+    return row
 
 
 def _fill(box: QComboBox, names: Sequence[str], current: str) -> None:

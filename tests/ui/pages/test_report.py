@@ -212,3 +212,14 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(qtbot: QtBot, page: Re
 def test_the_model_is_sound(page: ReportPage) -> None:
     QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert isinstance(page.model, ReportSheetModel)
+
+
+def test_the_guided_tour_shows_an_example(qtbot: QtBot, context: Context) -> None:
+    page = ReportPage(context)
+    qtbot.addWidget(page)
+    page.enter()
+    page.pose()
+    settled(qtbot, page)
+    planned = page.session.state.on_sheet
+    assert [planned[cell].reason for cell in ("B4", "B5", "B6", "B7", "B8")] == [None] * 5
+    assert page.session.state.trouble is None

@@ -12,7 +12,8 @@ from storage.domain.quantities import format_quantity
 from storage.domain.query import Query
 from storage.domain.report import MappedCell, Shows, Wanted
 from storage.domain.summary import Point, Series, Summary
-from storage.domain.text import Text, msg
+from storage.domain.text import Text, listed, msg
+from storage.domain.vocabulary import MEASURES, SCENARIOS
 
 MOST = 6  # alternatives that a reason names
 
@@ -60,8 +61,7 @@ class _Figures:
         title = f"{entity.label(self._language)} · {metric.label(self._language)}"
         if wanted.period:
             title += f" · {wanted.period}"
-        pairs = [(series, point) for series in self._fitting(wanted) for point in series.points]
-        pairs = [pair for pair in pairs if (pair[1].scenario, pair[1].measure) == (wanted.scenario, wanted.measure)]
+        pairs = self._fitting(wanted)
         try:
             chosen = _chosen(pairs, wanted, stock=wanted.metric in self._stocks)
         except PeriodError as error:
@@ -78,19 +78,26 @@ class _Figures:
         }
         if not others:
             return msg("The catalogue has no figure of it.")
-        periods = {
-            point.period.format(self._language)
-            for series in self._fitting(wanted)
-            for point in series.points
-            if point.period
-        }
-        if periods:
+        of_scope = [point for series in self._of_scope(wanted) for point in series.points]
+        if not of_scope:
+            return msg("There is none of that scope; there are: {scopes}.", scopes=", ".join(sorted(others)[:MOST]))
+        told = [point for _, point in self._fitting(wanted)]
+        periods = {point.period.format(self._language) for point in told if point.period}
+        if periods and wanted.period:
             return msg(
                 "There is none of that period; there are: {periods}.", periods=", ".join(sorted(periods)[-MOST:])
             )
-        return msg("There is none of that scope; there are: {scopes}.", scopes=", ".join(sorted(others)[:MOST]))
+        kinds = {(point.scenario, point.measure) for point in of_scope} - {(wanted.scenario, wanted.measure)}
+        if told or not kinds:
+            return msg("Its sources say that there is no figure.")
+        words = [text for kind in sorted(kinds) for text in _kind(*kind)]
+        return msg("There are only figures of another kind: {kinds}.", kinds=listed(dict.fromkeys(words)))
 
-    def _fitting(self, wanted: Wanted) -> list[Series]:
+    def _fitting(self, wanted: Wanted) -> list[tuple[Series, Point]]:
+        pairs = ((series, point) for series in self._of_scope(wanted) for point in series.points)
+        return [pair for pair in pairs if (pair[1].scenario, pair[1].measure) == (wanted.scenario, wanted.measure)]
+
+    def _of_scope(self, wanted: Wanted) -> list[Series]:
         return [
             series
             for series in self._series[wanted.entity, wanted.metric]
@@ -113,6 +120,12 @@ class _Figures:
         if shown is None:
             reason = msg("The figure is no single number ({text}); show it as text.", text=point.text or "–")
         return FoundFigure(cell, title, shown, point, unit, reason)
+
+
+def _kind(scenario: str, measure: str) -> list[Text]:
+    """Return what figures are called that are no actual levels."""
+    said = [SCENARIOS.label(scenario)] if scenario != "actual" else []
+    return said + ([MEASURES.label(measure)] if measure != "level" else [])
 
 
 def _chosen(pairs: Iterable[tuple[Series, Point]], wanted: Wanted, *, stock: bool) -> tuple[Series, Point] | None:

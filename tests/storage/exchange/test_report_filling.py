@@ -59,6 +59,26 @@ def shown(catalogue: Catalogue, mapped: MappedCell) -> object:
     return found.shown if found.reason is None else str(found.reason)
 
 
+def test_a_cell_without_a_figure_says_what_there_is_instead(empty: Catalogue) -> None:
+    known = {"entity_id": -1, "metric_id": -2, "period": "2011", "period_start": "2011-01-01"}
+    changes = [
+        insert("cluster", {"name": "Alpha"}, -1),
+        insert("metric", {"name": "Firms"}, -2),
+        insert("observation", known | {"value": 2.0, "measure": "ratio to base", "base": "2005"}),
+        insert("observation", known | {"value": 9.0, "scenario": "target"}),
+    ]
+    empty.apply(ChangeSet.of(changes), msg("Figures"))
+    assert shown(empty, cell(Wanted(1, 1))) == "There are only figures of another kind: Ratio to base period, Target."
+
+
+def test_a_figure_that_its_source_does_not_give_is_named(empty: Catalogue) -> None:
+    missing = {"entity_id": -1, "metric_id": -2, "period": "2011", "status": "M", "value_text": "n/a"}
+    changes = [insert("cluster", {"name": "Alpha"}, -1), insert("metric", {"name": "Firms"}, -2),
+               insert("observation", missing)]  # fmt: skip
+    empty.apply(ChangeSet.of(changes), msg("Figures"))
+    assert shown(empty, cell(Wanted(1, 1))) == "Its sources say that there is no figure."
+
+
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     path = tmp_path / "report.xlsx"

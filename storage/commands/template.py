@@ -41,7 +41,9 @@ def template(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
         "record" if arguments.cluster else "metric", arguments.language, arguments.contact, arguments.due,
     )  # fmt: skip
     report = write_template(catalogue, Path(arguments.workbook), collection)
-    print(f"Wrote {arguments.workbook}: {report.figures} figures asked for on {report.sheets} sheets.")
+    print(f"Wrote {arguments.workbook}: figures asked for: {report.figures}, sheets: {report.sheets}.")
+    for name in report.unasked:
+        print(f"  {name}: nothing is asked, since the catalogue knows no such figures; name metrics to ask for them.")
     return 0
 
 

@@ -48,11 +48,12 @@ FREE = ("scope", "note")  # answers in words of one's own
 
 @dataclass(frozen=True)
 class TemplateReport:
-    """What was written: sheets to fill in, and figures asked for."""
+    """What was written: sheets to fill in, figures asked for; `unasked` are chosen records that no row asks."""
 
     path: Path
     sheets: int
     figures: int
+    unasked: tuple[str, ...] = ()
 
 
 def write_template(catalogue: Catalogue, path: Path, collection: Collection) -> TemplateReport:
@@ -62,7 +63,8 @@ def write_template(catalogue: Catalogue, path: Path, collection: Collection) -> 
     template = _Template(catalogue, collection)
     with WorkbookWriter(path) as book:
         catalogue.remember_export(remembered(template.write(book), {}))
-    return TemplateReport(path, len(template.groups), sum(map(len, template.groups.values())))
+    figures = sum(map(len, template.groups.values()))
+    return TemplateReport(path, len(template.groups), figures, template.unasked())
 
 
 class _Template:
@@ -97,6 +99,14 @@ class _Template:
         stamps += [write_form(book, form, ranges) for form in forms]
         stamps.append(write_lists(book, LISTS, self._lists))
         return self._stamp(book, stamps)
+
+    def unasked(self) -> tuple[str, ...]:
+        """Return the names of chosen records and metrics that no row asks for."""
+        rows = [row.series for rows in self.groups.values() for row in rows]
+        chosen = {"entity": self._collection.records, "metric": self._collection.metrics}
+        asked = {"entity": {row[0] for row in rows}, "metric": {row[1] for row in rows}}
+        return tuple(self._labels.of(role).get(id, "") for role, ids in chosen.items() for id in ids
+                     if id not in asked[role])  # fmt: skip
 
     def _grouped(self, rows: Sequence[Asked]) -> dict[int, list[Asked]]:
         """Return the rows of each sheet by the record or metric that it is for."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".xlsx"
 FOUND = 12
+FEW = 3  # names that a toast lists
 ENTITIES = ("cluster", "organisation", "region")
 ICONS = {"cluster": "boxes", "organisation": "building-2", "region": "map-pin", "metric": "ruler"}
 KINDS: dict[str, Text] = {
@@ -107,6 +108,10 @@ class TemplateMaking(QObject):
         if self.dialog is not None:
             self.dialog.accept()
         done = msg("{file} asks for {n} figures", file=report.path.name, n=f"{report.figures:,}")
+        if report.unasked:
+            names = ", ".join(report.unasked[:FEW]) + (" …" if len(report.unasked) > FEW else "")
+            done = msg("{file} asks for {n} figures; nothing is asked of {names}, since no such figures are known",
+                       file=report.path.name, n=f"{report.figures:,}", names=names)  # fmt: skip
         self._context.toast(done, tr("Open"), partial(open_file, self._context, report.path))
 
     def _refused(self, error: CatalogueError) -> None:

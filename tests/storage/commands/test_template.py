@@ -27,7 +27,7 @@ def made(file: Path, *more: str) -> Path:
 def test_it_says_what_it_wrote(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     path = made(file, "--cluster", PANGYO, "--metric", "Workers", "--metric", "Firms", "--periods", "2023,2024")
-    assert capsys.readouterr().out == f"Wrote {path}: 4 figures asked for on 1 sheets.\n"
+    assert capsys.readouterr().out == f"Wrote {path}: figures asked for: 4, sheets: 1.\n"
 
 
 def test_a_metric_alone_has_a_sheet_of_its_own(file: Path) -> None:

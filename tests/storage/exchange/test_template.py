@@ -299,6 +299,12 @@ def test_answers_by_metric_come_back(catalogue: Catalogue, tmp_path: Path) -> No
     assert [(row[0], row[2], row[3]) for row in found] == [(id_of(catalogue, "cluster", PANGYO), "2024", 71_000)]
 
 
+def test_chosen_records_of_which_nothing_is_known_are_named(catalogue: Catalogue, tmp_path: Path) -> None:
+    ids = (id_of(catalogue, "cluster", PANGYO), id_of(catalogue, "cluster", "Daedeok Valley"))
+    report = write_template(catalogue, tmp_path / "template.xlsx", Collection(ids, (), ("2023",)))
+    assert report.unasked == ("Daedeok Valley",)
+
+
 @pytest.fixture
 def sheet(catalogue: Catalogue, tmp_path: Path) -> Worksheet:
     """The sheet to fill in, as openpyxl sees it."""

@@ -27,7 +27,7 @@ ROWS_HERE = "<sheetData/>"
 
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
-_NOTHING, _WORDS, _NUMBERS = {NoneType}, {NoneType, str}, {NoneType, int, float}
+_NOTHING, _WORDS, _NUMBERS, _TRUTHS = {NoneType}, {NoneType, str}, {NoneType, int, float}, {NoneType, bool}
 
 
 def utf16_length(text: str) -> int:
@@ -129,6 +129,8 @@ class CellColumn:
         if numbers:
             begin, blank = styled.begin, styled.blank
             return [blank if value is None else f"{begin}><v>{value!r}</v></c>" for value in values]
+        if kinds <= _TRUTHS:
+            return map({truth: styled.cell(truth) for truth in (None, True, False)}.__getitem__, values)
         return map(styled.cell, values)
 
     def _each_styled(self, values: Sequence[Any], styles: Sequence[int], numbers: bool) -> Iterable[str]:

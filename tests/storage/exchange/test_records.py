@@ -108,7 +108,7 @@ def test_an_item_says_what_and_where_it_is(exported: Exported) -> None:
     item = exported.only(first_figure(Value=71000))
     assert (item.kind, item.title, item.entity, item.metric, item.period, item.sheet, item.cell) == (
         "observation", "Pangyo Techno Valley · Workers · 2015", "Pangyo Techno Valley", "Workers", "2015",
-        "Observations", "A2",
+        "Observations", "K2",
     )  # fmt: skip
 
 

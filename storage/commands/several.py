@@ -26,7 +26,7 @@ def import_several(
     if arguments.remarks is not None:
         raise InvalidInput(msg("--remarks answers one workbook; give them one by one."))
     proposals = [proposal_of(path) for path in paths]
-    found = disputes(proposals)
+    found = disputes(proposals, catalogue.kinds)
     for dispute in found:
         print(_told(dispute, paths))
     _refuse(arguments, proposals, found)

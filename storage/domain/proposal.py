@@ -61,7 +61,8 @@ class Item:
 
     `take` is what accepting it writes, `both` what keeping both sides of a conflict writes, `base` what going back to
     the exported state writes; `rival` is the cell of a contradicting row of the same workbook, and `take_rival` what
-    taking that one writes. `doubts` are findings that do not keep it out; `note` says what nobody has to decide.
+    taking that one writes. `doubts` are findings that do not keep it out; `note` says what nobody has to decide; `key`
+    tells a record without an id again in other workbooks.
     """
 
     number: int
@@ -84,6 +85,7 @@ class Item:
     base: tuple[Change, ...] = ()
     doubts: tuple[Problem, ...] = ()
     note: Text | None = None
+    key: str = ""
 
     @property
     def needs(self) -> frozenset[int]:

@@ -151,8 +151,9 @@ def kept_of(items: Mapping[int, Item], decisions: Mapping[int, Decision]) -> dic
 
 
 def key_of(item: Item) -> ItemKey:
-    """Return what tells an item again in the proposal that follows."""
-    return (item.kind, item.sheet, item.cell, item.title, item.column)
+    """Return what tells an item again in the proposal that follows; a record without a cell is told by its id."""
+    cell = item.cell or ", ".join(f"#{change.id}" for change in item.take if change.id > 0)
+    return (item.kind, item.sheet, cell, item.title, item.column)
 
 
 def seen_of(item: Item) -> str:
@@ -161,7 +162,8 @@ def seen_of(item: Item) -> str:
         (d.column, *(_steady(value) for value in (d.base, d.ours, d.theirs)), d.base_text, d.ours_text, d.theirs_text)
         for d in item.deltas
     ]
-    return blake2b(repr((item.outcome.value, item.rival, sides)).encode(), digest_size=8).hexdigest()
+    removed = [change.before for change in item.take if change.action == "delete"]
+    return blake2b(repr((item.outcome.value, item.rival, sides, removed)).encode(), digest_size=8).hexdigest()
 
 
 def _steady(value: object) -> object:

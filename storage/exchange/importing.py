@@ -117,7 +117,7 @@ def apply_each(
     before stays and can be undone file by file.
     """
     for place in places:
-        proposal, decisions = settled(propose(place), place, chosen)
+        proposal, decisions = settled(propose(place), place, chosen, catalogue.kinds)
         yield place, apply(catalogue, proposal, decide_all(proposal, conflicts) | decisions)
 
 

@@ -12,7 +12,7 @@ from storage.domain.text import Text, listed, msg
 from storage.exchange.record_merge import Group
 from storage.exchange.record_names import RecordNames
 from storage.exchange.record_rows import Row
-from storage.exchange.record_rules import Values, alike, text_of_value
+from storage.exchange.record_rules import NATURAL_KEYS, Values, alike, natural_key, text_of_value
 from storage.workbook.tidy_columns import TidyColumn, column_groups
 
 Draft = dict[str, Any]  # what an Item is made of, but for its number
@@ -66,10 +66,23 @@ class ItemMaker:
         return {
             "kind": self._kind, "outcome": Outcome.SAME, "sheet": staged.sheet, "cell": staged.cell(),
             "title": ref.name if ref else called(self._kind, row),
-            "title_ko": ref.name_ko if ref else str(row.values.get("name_ko") or ""),
+            "title_ko": ref.name_ko if ref else row.title_ko,
             "entity": names.get("entity_id", ""), "metric": names.get("metric_id", ""),
             "period": str(row.values.get("period") or ""), "rival": row.rival, "doubts": tuple(row.doubts),
+            "key": self._key(row) if row.target < 0 or row.by_key else "",
         }  # fmt: skip
+
+    def _key(self, row: Row) -> str:
+        """Return what tells a record without id from others, in words that are the same in every workbook."""
+        held = zip(NATURAL_KEYS[self._kind], natural_key(self._kind, row.values) or (), strict=False)
+        return " · ".join(str(self._word(row, key, value)) for key, value in held if value is not None)
+
+    def _word(self, row: Row, key: str, value: Any) -> Any:
+        column = self._columns.get(key)
+        if column is None or column.part != "reference":
+            return value
+        kind: Any = column.field.type
+        return self._names.text(kind.kind, value) or row.staged.references.get(key, (None, ""))[1]
 
     def _changed(self, row: Row, ours: Values) -> list[Draft]:
         """Return what the workbook alone changed, or a note of what was changed here alone."""
@@ -79,17 +92,20 @@ class ItemMaker:
         deltas = tuple(self._delta(row, key, ours) for key in row.merged.edits)
         before = {delta.column: delta.ours for delta in deltas}
         change = update(self._kind, row.target, before, {delta.column: delta.theirs for delta in deltas})
-        return [{"outcome": Outcome.CHANGED, "deltas": deltas, "take": (change,), "note": note}]
+        # the cell that a reader looks for: of a figure its value, else the first that was changed
+        cell = row.staged.cell("value" if "value" in row.merged.edits else next(iter(row.merged.edits)))
+        return [{"outcome": Outcome.CHANGED, "deltas": deltas, "take": (change,), "note": note, "cell": cell}]
 
     def _contested(self, row: Row, ours: Values, group: Group) -> Draft:
         """Return a field that was changed on both sides, each to something else."""
         deltas = [self._delta(row, column.key, ours) for column in group]
-        deltas = [delta for delta in deltas if not (alike(delta.ours, delta.theirs) and alike(delta.ours, delta.base))]
+        same = [alike(d.ours, d.theirs) and (row.base is None or alike(d.ours, d.base)) for d in deltas]
+        deltas = [delta for delta, is_same in zip(deltas, same, strict=True) if not is_same]
         return {
             "outcome": Outcome.CONFLICT, "column": group[0].key, "deltas": tuple(deltas),
             "cell": row.staged.cell(group[0].key),
             "take": self._back_to(row, deltas, {delta.column: delta.theirs for delta in deltas}),
-            "base": () if row.base_gone else self._back_to(row, deltas, {d.column: d.base for d in deltas}),
+            "base": self._back_to(row, deltas, {d.column: d.base for d in deltas}) if row.can_go_back else (),
         }  # fmt: skip
 
     def _back_to(self, row: Row, deltas: Iterable[Delta], wanted: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -106,7 +122,7 @@ class ItemMaker:
             "outcome": Outcome.CONFLICT, "note": DELETED,
             "deltas": tuple(self._delta(row, key, None) for key in row.merged.edits),
             "take": (insert(self._kind, whole | row.merged.edits, row.target),),
-            "base": () if row.base_gone else (insert(self._kind, whole, row.target),),
+            "base": (insert(self._kind, whole, row.target),) if row.can_go_back else (),
         }  # fmt: skip
 
     def _delta(self, row: Row, key: str, ours: Values | None) -> Delta:

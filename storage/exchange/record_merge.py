@@ -20,6 +20,11 @@ class Merged:
     contested: list[Group] = field(default_factory=list)
     drifted: list[Group] = field(default_factory=list)
 
+    def contest(self, groups: Sequence[Group]) -> None:
+        """Have somebody decide on every field that was to be written."""
+        edited = [group for group in groups if any(column.key in self.edits for column in group)]
+        self.contested, self.edits = [*self.contested, *edited], {}
+
 
 def merge(
     groups: Sequence[Group],

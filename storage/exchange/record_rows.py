@@ -20,6 +20,7 @@ class Row:
     `id` is blank where the file's own is not to be trusted. `by_key` says that it was found by its natural key: then a
     blank says nothing, since nobody cleared it. `base` is what was exported; with `deleted` that is no longer here.
     `base_gone` says that one cannot go back to it: what it referred to is gone, too, or the record came later.
+    `doubted` says that the id may be that of another record.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Row:
     base: Values | None = None
     deleted: bool = False
     base_gone: bool = False
+    doubted: bool = False
     merged: Merged = field(default_factory=Merged)
     doubts: list[Problem] = field(default_factory=list)
 
@@ -45,6 +47,16 @@ class Row:
     def where(self) -> str:
         """The cell that stands for the row, with its sheet."""
         return f"{self.staged.sheet}!{self.staged.cell()}"
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether what was exported is known and can be written again."""
+        return self.base is not None and not self.base_gone
+
+    @property
+    def title_ko(self) -> str:
+        """What the row calls its record in Korean."""
+        return str(self.values.get("name_ko") or "")
 
     def is_blank(self, key: str) -> bool:
         """Tell whether the row says nothing in a column."""

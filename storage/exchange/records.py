@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.catalogue import Catalogue
-from storage.domain.changes import delete
+from storage.domain.changes import Change
+from storage.domain.fields import Ref
 from storage.domain.problem import Problem
 from storage.domain.proposal import Item, Outcome
 from storage.domain.text import Text, msg
@@ -87,23 +88,25 @@ def _removals(catalogue: Catalogue, base: Base, read: TidyRead, rows: list[Row])
         of_kind = [row for row in rows if row.staged.kind == kind]
         there = {*same.ids, *(row.target for row in of_kind), *(row.staged.id for row in of_kind)}
         gone = [id for id in base.exported(kind).tolist() if id not in there]
-        found += _gone(catalogue, base, kind, gone, same.sheet)
+        # a row that cannot be read, its id perhaps damaged, is none that is missing
+        unread = {name for row in of_kind if row.trouble for name in (called(kind, row), row.title_ko)} - {""}
+        refs = {id: ref for id, ref in catalogue.refs(kind, gone).items() if not {ref.name, ref.name_ko} & unread}
+        found += _gone(catalogue, base, kind, {id: refs[id] for id in gone if id in refs}, same.sheet)
     return found
 
 
-def _gone(catalogue: Catalogue, base: Base, kind: str, ids: list[int], sheet: str) -> list[Draft]:
-    refs = catalogue.refs(kind, ids)
-    keys = base.keys(kind)
-    moved = [id for id in ids if id in base.moved(kind)]
-    now = {row[0]: dict(zip(keys, row[1:], strict=True)) for row in catalogue.stored_now(kind, keys, moved)}
+def _gone(catalogue: Catalogue, base: Base, kind: str, refs: Mapping[int, Ref], sheet: str) -> list[Draft]:
+    keys, moved = base.keys(kind), base.moved(kind)
+    now = {row[0]: dict(zip(keys, row[1:], strict=True)) for row in catalogue.stored_now(kind, keys, list(refs))}
     groups = column_groups(catalogue.kinds[kind])
     drafts: list[Draft] = []
-    for id in (id for id in ids if id in refs):
-        then = base.then(kind, id, now.get(id)) or {}
-        drifted = merge(groups, then, now.get(id, {}), {}, lambda column: True).drifted
+    for id in (id for id in refs if id in now):
+        then = (base.then(kind, id, now[id]) or {}) if id in moved else now[id]
+        drifted = merge(groups, then, now[id], {}, lambda column: True).drifted
         drafts.append({
             "kind": kind, "outcome": Outcome.REMOVED, "title": refs[id].name, "title_ko": refs[id].name_ko,
-            "sheet": sheet, "cell": "", "take": (delete(kind, id),), "note": drift(drifted) if drifted else None,
+            "sheet": sheet, "cell": "", "take": (Change(kind, id, "delete", now[id]),),
+            "note": drift(drifted) if drifted else None,
         })  # fmt: skip
     return drafts
 
@@ -132,6 +135,8 @@ class _Kind:
         self._begin(rows)
         if self._key_refers:
             self._resolve(rows)
+        if not self._base.three_ways:
+            self._doubt(rows)
         self._match([row for row in rows if row.target == 0])
         self._name_new(rows)
         if not self._key_refers:
@@ -153,7 +158,6 @@ class _Kind:
             row.values = with_defaults(self._columns, row.staged.values)
             if row.id in self._ours:
                 self._aim(row, row.id)
-                self._doubt(row, self._ours[row.id])
             elif row.id is not None and self._names.own:
                 self._seek_deleted(row, exported[row.id])
 
@@ -164,16 +168,25 @@ class _Kind:
             if row.base is None:  # it came later: all that both sides say of it was added
                 row.base, row.base_gone = dict(self._blank), True
 
-    def _doubt(self, row: Row, ours: Values) -> None:
-        """Doubt an id that is another record's by its names, where nothing proves that they belong together."""
-        key = natural_key(self._kind, row.values)
-        if self._base.three_ways or self._key_refers or key is None or key == natural_key(self._kind, ours):
-            return
-        held = " · ".join(str(part) for part in natural_key(self._kind, ours) or ())
-        cause = msg("The id {id} is that of “{held}” here, and it is not sure that the same record is meant.",
-                    id=row.id, held=held)  # fmt: skip
-        remedy = msg("Clear the id of the row if it is another record.")
-        row.doubts.append(Problem(row.staged.sheet, row.staged.cell(), cause, remedy))
+    def _doubt(self, rows: list[Row]) -> None:
+        """Doubt an id that is another record's by its natural key, where nothing proves that they belong together."""
+        by_id = [row for row in rows if row.id is not None and row.target > 0 and row.trouble is None]
+        keys = {row.number: natural_key(self._kind, row.values) for row in by_id}
+        own = {row.number: natural_key(self._kind, self._ours[row.target]) for row in by_id}
+        strange = {number: key for number, key in keys.items() if key not in (None, own[number])}
+        holders = self._keys.by_key(set(strange.values())) if strange else {}
+        for row in (row for row in rows if row.number in strange):
+            cause = msg("The id {id} is that of “{held}” here, and it is not sure that the same record is meant.",
+                        id=row.id, held=self._held(row.target))  # fmt: skip
+            remedy = msg("Clear the id of the row if it is another record.")
+            row.doubts.append(Problem(row.staged.sheet, row.staged.cell(), cause, remedy))
+            row.doubted = True
+            if any(id not in self._ours for id in holders.get(strange[row.number], ())):
+                row.target = 0
+
+    def _held(self, id: int) -> str:
+        ref = self._catalogue.refs(self._kind, [id])[id]
+        return ref.name
 
     def _seek_deleted(self, row: Row, exported: Values | None) -> None:
         """Take a row for a record that was deleted since the export; refuse one that never was."""
@@ -258,6 +271,8 @@ class _Kind:
             return blank and row.values.get(column.key) in (None, "", column.field.default)
 
         row.merged = merge(self._groups, base, ours, row.values, unsaid)
+        if row.doubted and not row.by_key:
+            row.merged.contest(self._groups)
         contested = {c.key: row.values[c.key] for g in row.merged.contested for c in g if c.key in row.values}
         for final in ({**ours, **row.merged.edits}, {**ours, **row.merged.edits, **contested}):
             try:

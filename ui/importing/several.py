@@ -181,7 +181,7 @@ def _proposed_again(catalogue: Catalogue, file: Received, progress: Progress) ->
 
 
 def _compared(catalogue: Catalogue, files: tuple[Received, ...]) -> Several:
-    found = disputes([None if file.written else file.proposal for file in files])
+    found = disputes([None if file.written else file.proposal for file in files], catalogue.kinds)
     return Several(files, tuple(found), revision=catalogue.revision)
 
 

@@ -13,8 +13,9 @@ from storage.catalogue import Catalogue
 from storage.domain.changes import Change, ChangeSet, delete, insert, update
 from storage.domain.proposal import Decision, Item, Outcome, Proposal
 from storage.domain.query import Query, Where
+from storage.domain.review import Review
 from storage.domain.text import msg
-from storage.errors import UndoBlocked
+from storage.errors import StaleChange, UndoBlocked
 from storage.exchange import importing
 from storage.exchange.exporting import export_catalogue
 from storage.workbook.stamp import NAME, PROPERTY
@@ -284,7 +285,7 @@ def test_a_copied_row_with_another_name_is_offered_as_new(merged: Merged) -> Non
 def test_the_row_most_like_the_exported_one_keeps_the_id(merged: Merged) -> None:
     edits = (copy_row(1, Note="edited"), cluster(Name="Copy", Note="x", Type=None))
     found = [(item.outcome, item.title, item.cell) for item in merged.proposal(*edits).items]
-    assert found == [(Outcome.NEW, "Copy", "A2"), (Outcome.CHANGED, "Pangyo", "A4")]
+    assert found == [(Outcome.NEW, "Copy", "A2"), (Outcome.CHANGED, "Pangyo", "I4")]
 
 
 def test_a_copied_row_that_names_another_record_is_that_one(merged: Merged) -> None:
@@ -494,3 +495,55 @@ def test_keys_that_change_places_are_refused_and_the_rest_is_written(merged: Mer
     proposal = merged.proposal(swap, EDITED)
     assert [item.outcome for item in proposal.items] == [Outcome.CHANGED, Outcome.INVALID, Outcome.INVALID]
     assert importing.apply(merged.catalogue, proposal, {}) is not None
+
+
+OTHERS = [insert("observation", {"entity_id": 1, "metric_id": 1, "scope": scope, "value": 5.0}) for scope in "bc"]
+
+
+def test_a_removal_that_was_decided_is_that_of_its_own_record_alone(merged: Merged) -> None:
+    merged.drift(*OTHERS)
+    export_catalogue(merged.catalogue, merged.path)
+    proposal = merged.proposal(without("Observations", 3), without("Observations", 4))
+    review = Review(proposal)
+    review.decide(proposal.items[:1], Decision.TAKE)
+    again = Review(proposal, review.kept)
+    assert [item.take[0].id for item in proposal.items if again.is_written(item)] == [3]
+
+
+def test_a_removal_is_decided_again_once_the_record_was_changed_here(merged: Merged) -> None:
+    proposal = merged.proposal(without("Clusters", 1))
+    review = Review(proposal)
+    review.decide(proposal.items, Decision.TAKE)
+    merged.drift(DRIFTED)
+    with pytest.raises(StaleChange):
+        importing.apply(merged.catalogue, proposal, review.decisions)
+    again = Review(merged.proposal(), review.kept)
+    assert (again.count, again.again) == (0, 1)
+
+
+@pytest.mark.parametrize("id", ["1x", 999])
+def test_a_row_with_a_damaged_id_is_no_removal(merged: Merged, id: object) -> None:
+    assert [item.outcome for item in merged.proposal(cluster(id=id)).items] == [Outcome.INVALID]
+
+
+def test_two_ways_the_id_of_another_record_overwrites_nothing_by_itself(merged: Merged, tmp_path: Path) -> None:
+    merged.catalogue.save_copy(tmp_path / "twin.clusters")
+    twin = Catalogue.open(tmp_path / "twin.clusters")
+    twin.apply(ChangeSet.of(OTHERS[:1]), msg("Twin"))
+    export_catalogue(twin, merged.path)
+    twin.close()
+    merged.drift(insert("observation", {"entity_id": 3, "metric_id": 1, "scope": "mine", "value": 7.0}))
+    proposal = merged.proposal()
+    assert {item.outcome for item in proposal.items} == {Outcome.CONFLICT}
+    assert importing.apply(merged.catalogue, proposal, {}) is None
+
+
+def test_two_ways_a_record_that_both_have_under_other_ids_is_found_by_its_key(merged: Merged, tmp_path: Path) -> None:
+    merged.catalogue.save_copy(tmp_path / "twin.clusters")
+    twin = Catalogue.open(tmp_path / "twin.clusters")
+    twin.apply(ChangeSet.of(OTHERS), msg("Twin"))
+    export_catalogue(twin, merged.path)
+    twin.close()
+    merged.drift(insert("observation", {"entity_id": 3, "metric_id": 1, "scope": "mine"}), *OTHERS)
+    found = [(item.outcome, item.cell) for item in merged.proposal().items]
+    assert (Outcome.CONFLICT, "S5") not in found

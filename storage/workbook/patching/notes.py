@@ -18,6 +18,7 @@ from storage.workbook.patching.markup import (
     root,
     tags,
     text_bytes,
+    with_attribute,
 )
 from storage.workbook.patching.relations import STRICT, TRANSITIONAL, add_content_type, add_relation, relations_of
 from storage.workbook.patching.sheet_part import SheetPart
@@ -30,12 +31,17 @@ _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _BLOCK = 1024  # shapes that one number of a drawing's id map covers
-_ID_MAP = re.compile(rb"(<o:idmap\s[^>]*data=[\"'])([\d,]+)")
+_ID_MAP = re.compile(rb"(<(?:\w+:)?idmap\s[^>]*data=[\"'])([\d,]+)")
 _SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
 _SHAPE_TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
+_PREFIXES = {
+    b"v": b"urn:schemas-microsoft-com:vml",
+    b"o": b"urn:schemas-microsoft-com:office:office",
+    b"x": b"urn:schemas-microsoft-com:office:excel",
+}
 _BEFORE = frozenset(
     b"sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews"
     b" mergeCells phoneticPr conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup"
@@ -145,16 +151,23 @@ def _with_shapes(held: Package, drawing: str, places: Iterable[Place]) -> bytes:
     if drawing:
         data = _ID_MAP.sub(rb"\g<0>," + blocks.encode(), data, count=1)
     kind = "" if b'id="_x0000_t202"' in data else _SHAPE_TYPE
+    data = _with_prefixes(data)
     end = data.rindex(b"</xml>")
     return data[:end] + (kind + "".join(boxes)).encode() + data[end:]
 
 
+def _with_prefixes(drawing: bytes) -> bytes:
+    """Return a drawing in which the prefixes of our boxes hold, whatever those of the others are."""
+    whole = next(tags(drawing))
+    opening = whole.text
+    for prefix, space in _PREFIXES.items():
+        opening = with_attribute(opening, b"xmlns:" + prefix, space)
+    return drawing[: whole.start] + opening + drawing[whole.end :]
+
+
 def _new_drawing(blocks: str) -> bytes:
-    return (
-        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-        ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-        f'<o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout></xml>'
-    ).encode()
+    layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout>'
+    return f"<xml>{layout}</xml>".encode()
 
 
 def _shape(number: int, place: Place) -> str:

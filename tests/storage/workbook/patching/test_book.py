@@ -5,9 +5,11 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from storage.errors import WorkbookError
 from storage.workbook.patching.book import WorkbookPatch
@@ -198,6 +200,20 @@ def test_notes_and_threads_that_are_there_are_left_alone(
     patch.note(THREAD_SHEET, place, "ours")
     patch.save(target)
     assert part(target, "xl/comments1.xml") == part(source, "xl/comments1.xml")
+
+
+def test_notes_join_a_drawing_in_prefixes_of_its_own(tmp_path: Path, target: Path) -> None:
+    book = openpyxl.Workbook()  # whose writer calls them ns0, ns1 and ns2
+    book.active["A1"].comment = Comment("an older note", "somebody")
+    book.save(tmp_path / "prefixed.xlsx")
+    with WorkbookPatch(tmp_path / "prefixed.xlsx") as patch:
+        patch.note("Sheet", B2, "ours")
+        patch.save(target)
+    with zipfile.ZipFile(target) as archive:
+        [drawing] = [archive.read(name) for name in archive.namelist() if name.endswith(".vml")]
+    shapes = ET.fromstring(drawing).findall("{urn:schemas-microsoft-com:vml}shape")
+    assert [shape.get("id") for shape in shapes] == ["_x0000_s1026", "_x0000_s2049"]
+    assert b'data="1,2"' in drawing
 
 
 def test_a_drawing_of_notes_numbers_its_boxes_anew(patch: WorkbookPatch, target: Path) -> None:

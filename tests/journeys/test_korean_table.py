@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from tests.journeys.desk import Desk, figures, table
 from ui.importing.state import Step
+from ui.language import Language, LanguageSwitch
 
 YEARS = (2017, 2018, 2019)
 BODY = [
@@ -88,3 +89,14 @@ def test_next_edition_tells_its_wrong_total_too(desk: Desk, tmp_path: Path) -> N
     desk.drop(printed(tmp_path / "표1 (수정).xlsx", [*TOTAL[:1], TOTAL[1] - 5, *TOTAL[2:]]))
     assert desk.state.step is Step.REVIEW
     assert desk.page.review.findings.text.startswith("B8: The total says 283,723, but its 3 parts sum up to 283,728.")
+
+
+def test_findings_are_told_in_the_language_switched_to(
+    desk: Desk, languages: LanguageSwitch, tmp_path: Path
+) -> None:  # fmt: skip
+    desk.drop(printed(tmp_path / "표1.xlsx", [*TOTAL[:5], TOTAL[5] + 1_000, TOTAL[6]]))
+    desk.press("Go on to the names")
+    languages.set_language(Language.KOREAN)
+    desk.settle()
+    assert all(word in desk.page.review.findings.text for word in ("F8", "179,601,000", "179,600,000"))
+    assert desk.button("셀 보기").isVisible()

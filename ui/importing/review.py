@@ -143,8 +143,8 @@ class ReviewView(QWidget):
         current = self.model.item(self.table.currentIndex().row())
         if review is not self.model.review:
             self.model.set_review(review, state.cell_text, state.meant)
-            self._show_banner(review.proposal.banner)
-            self.findings.show_state(state)
+        self._show_banner(review.proposal.banner)
+        self.findings.show_state(state)
         self._show_chips()
         self.table.fit()
         self._show_rows()

@@ -51,10 +51,10 @@ def states_at(connection: Connection, revision: int, kind: str) -> dict[int, Sta
 
 
 def _changes(connection: Connection, revision: int, name: str) -> list[tuple[int, str, str | None]]:
-    # the plus sign has SQLite start from the revisions: a table's whole journal is longer
+    # plus sign and order have SQLite start from the revisions: a table's whole journal is longer
     rows = connection.execute(
         text("""SELECT row_id, action, before FROM change WHERE revision_id > :r AND +record_table = :t
-                ORDER BY id DESC"""), {"r": revision, "t": name},
+                ORDER BY revision_id DESC, id DESC"""), {"r": revision, "t": name},
     )  # fmt: skip
     return [(row_id, action, before) for row_id, action, before in rows]
 

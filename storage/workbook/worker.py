@@ -178,6 +178,8 @@ def _blank(columns: int, rows: int) -> Columns:
 
 def _plain(values: Sequence[object]) -> list[CellValue]:
     """Return cells of a column as they are kept; a text that comes often is sent and held once."""
+    if not any(values) and values.count("") == len(values):
+        return [None] * len(values)
     kinds = set(map(type, values))
     if kinds == {float}:
         return list(values)  # type: ignore[arg-type]

@@ -158,10 +158,10 @@ def propose(catalogue: Catalogue, workbook: Workbook, asked: Asked, progress: Pr
     # heavy to import: the window starts without it
     from storage.exchange import importing  # noqa: PLC0415
 
+    stopping = _stopping(progress)
     if asked.recipe is None:
-        proposal = importing.propose_export(catalogue, workbook)
+        proposal = importing.propose_export(catalogue, workbook, stopping)
     else:
-        stopping = _stopping(progress)
         proposal = importing.propose_workbook(catalogue, workbook, asked.recipe, asked.naming, stopping)
     progress.check()
     return Review(proposal, asked.kept)

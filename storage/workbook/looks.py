@@ -20,17 +20,25 @@ _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _BUILT_IN = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 _ASIDE = re.compile(r"\[[^\]]*\]|_.|\*.")  # colours, conditions, room and filling
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
-PERCENT, PADDED, YEAR, MONTH, UNIT = "percent", "padded", "year", "month", "unit"
+PERCENT, PADDED, YEAR, MONTH, UNIT, SCALED = "percent", "padded", "year", "month", "unit", "scaled"
 TEXTS = frozenset([PADDED, YEAR, MONTH])  # what is shown is what is meant
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a number format makes of a number: one of the kinds above, the digits it shows, the unit it writes."""
+    """What a number format makes of a number: one of the kinds above, the digits it shows, the unit it writes.
+
+    The digits of a scaled one are those that it hides: 3 for `#,##0,`.
+    """
 
     kind: str
     digits: int = 0
     unit: str = ""
+
+    @property
+    def measure(self) -> tuple[str, float]:
+        """The unit that it writes, and its multiplier: `0"억원"` is KRW in hundred millions."""
+        return (read_unit(self.unit) or (self.unit, 1.0)) if self.kind == UNIT else ("", 1.0)
 
     def text(self, value: object) -> str | None:
         """What is seen, None where the format says nothing about such a value."""
@@ -77,6 +85,8 @@ def look_of(code: str) -> Look | None:
         return Look(YEAR)
     if re.fullmatch(r"'?y{1,4}[^a-z]*m{1,5}[^a-z]*|m{1,5}[^a-z]*y{1,4}[^a-z]*", bare):
         return Look(MONTH)
+    if scaled := re.fullmatch(r"[#,0]*0(?:\.0+)?(,+)", bare):
+        return Look(SCALED, 3 * len(scaled[1]))
     written = "".join(one or other for one, other in _LITERAL.findall(first)).strip()
     if written and re.fullmatch(r"[#,0]*0(?:\.0+)?", bare.replace(" ", "")) and read_unit(written):
         return Look(UNIT, decimals, written)

@@ -11,7 +11,7 @@ from storage.domain.problem import Problem
 from storage.domain.quantities import PRECISIONS, Quantity, QuantityError, parse_quantity
 from storage.domain.text import Text, msg
 from storage.errors import InvalidInput
-from storage.workbook.looks import PERCENT, per_cent
+from storage.workbook.looks import PERCENT, SCALED, per_cent
 from storage.workbook.mapping import Mapping
 from storage.workbook.no_figure import why_no_figure
 from storage.workbook.reader import ReadingCancelled
@@ -252,12 +252,13 @@ class _Parser:
             return Quantity(per_cent(value), text=text, unit="%")
         if self._sheet.texts and self._mapping.decimal == "," and "." in text and not self._sheet.point_proven:
             return parse_quantity(text, ",")
-        return Quantity(value, text=text, unit=look.unit if look else "")
+        unit, multiplier = look.measure if look is not None else ("", 1.0)
+        return Quantity(value, text=text, unit=unit, multiplier=multiplier)
 
     def _completed(self, place: _Place, quantity: Quantity, multiplier: float) -> Quantity:
         """The quantity with multiplier, bounds and precision that other columns tell."""
         told = place.facts.told
-        own = quantity.multiplier != 1.0  # a cell such as 5천명 has its own
+        own = quantity.multiplier != 1.0 or self._shown_in(place, multiplier)  # a cell such as 5천명 has its own
         size = (1.0 if own else multiplier) * (_told_multiplier(told["multiplier"]) if "multiplier" in told else 1.0)
         low, high = (self._bound(place.row, role) for role in ("low", "high")) if self._bounded else (None, None)
         stated = told.get("precision", "").casefold()
@@ -271,6 +272,11 @@ class _Parser:
             high=quantity.high if high is None else high,
             precision=precision,
         )
+
+    def _shown_in(self, place: _Place, multiplier: float) -> bool:
+        """Whether the stored number is whole and only shown in such thousands: `#,##0,` under "Sales (천원)"."""
+        look = self._sheet.looks.at(place.row, place.column.index) if multiplier != 1.0 else None
+        return look is not None and look.kind == SCALED and multiplier == 10.0**look.digits
 
     def _bound(self, row: int, role: str) -> float | None:
         for column in self._mapping.with_role(role):

@@ -30,7 +30,7 @@ def test_shows_what_excel_shows(code: str, value: object, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["General", "#,##0", "0.00", "0", "yyyy-mm-dd", "h:mm", "@", '#,##0" persons each"', "#,##0,"]
+    "code", ["General", "#,##0", "0.00", "0", "yyyy-mm-dd", "h:mm", "@", '#,##0" persons each"']
 )
 def test_formats_that_hide_nothing_have_no_look(code: str) -> None:
     assert look_of(code) is None
@@ -79,3 +79,17 @@ def test_dates_of_1904_are_the_days_that_excel_shows(tmp_path: Path) -> None:
     book.active.append(["Alpha", date(2015, 6, 30), 5])
     book.save(tmp_path / "t.xlsx")
     assert read_workbook(tmp_path / "t.xlsx").sheets[0].text(1, 1).startswith("2015-06-30")
+
+
+@pytest.mark.parametrize(
+    ("header", "code", "amount"),
+    [
+        ("매출액", '#,##0"억원"', 1234567e8), ("매출액 (억원)", '#,##0"억원"', 1234567e8),
+        ("매출액 (천원)", "#,##0,", 1234567.0), ("매출액 (백만원)", "#,##0.0,,", 1234567.0),
+        ("매출액 (백만원)", "#,##0,", 1234567e6), ("매출액", "#,##0,", 1234567.0),
+    ],
+)  # fmt: skip
+def test_a_unit_and_thousands_of_the_format_count(tmp_path: Path, header: str, code: str, amount: float) -> None:
+    saved(tmp_path, [["단지", header], ["구미", 1234567], ["창원", 1234567]], {"B2": code, "B3": code})
+    book = read_workbook(tmp_path / "t.xlsx")
+    assert [figure.quantity.amount for figure in parse(book, suggest_mapping(book)).rows] == [amount, amount]

@@ -30,6 +30,7 @@ _REWRITES = tuple(
         (r"(?<=[\d년월일말기]) ?(?:기준|현재)$", ""),
         (r"(?<=\d)\. (?=\d|[상하]반기)", "."),  # 2015. 3. 1.
         (r"(?<=\d)\.$", ""),
+        (r"(?<=\d) ?\[yr\d{4}\]$", ""),  # 2019 [YR2019]
         (r"^'?([0-6]\d)(?=년(?!간|대| ?전))", r"20\1"),
         (r"^'?([7-9]\d)(?=년(?!간|대| ?전))", r"19\1"),
         (r"^'([0-6]\d)(?=[. ]*(?:\d|[상하]반기))|^([0-6]\d)(?=\.\d\d?월)", r"20\1\2"),
@@ -37,9 +38,11 @@ _REWRITES = tuple(
     )
 )
 _FOOTNOTE = re.compile(r"(?:[*†¹²³⁰-⁹⁽⁾]+| \d\))$")
-_FLAG_WORDS = {"잠정": "P", "추정": "E", "추계": "E", "전망": "F", "예측": "F", "p": "P", "e": "E", "f": "F", "r": ""}
+_FLAG_WORDS = {
+    "잠정": "P", "추정": "E", "추계": "E", "전망": "F", "예측": "F", "p": "P", "e": "E", "f": "F", "r": "", "a": "A",
+}  # fmt: skip
 _FLAG = re.compile(
-    r"(?<=[\d년월기]) ?(?:\(?(잠정|추정|추계|전망|예측)치?\)?|\(([pefr])\)|([pefr])\)|(?<=\d{4})([pef]))$",
+    r"(?<=[\d년월기]) ?(?:\(?(잠정|추정|추계|전망|예측)치?\)?|\(([pefr])\)|([pefr])\)|(?<=\d{4})([pefra]))$",
     re.IGNORECASE,
 )
 
@@ -164,7 +167,7 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     (rf"([12])h[ _/-]*({_YEAR[1:-1]}|'?\d\d)", lambda m: _half(m[2].lstrip("'"), m[1])),
     (rf"{_YEAR}년?도?\.? ?([상하])반기", lambda m: _half(m[1], _HALVES[m[2]])),
     (rf"(first|second|1st|2nd) half(?: of)? {_YEAR}", lambda m: _half(m[2], _HALVES[m[1]])),
-    (rf"{_YEAR}(?:[-./]|-?m|년 ?)(\d\d?)(?:월)?", lambda m: months(int(m[1]), int(m[2]), 1)),
+    (rf"{_YEAR}(?:[-./]|-?m|년 ?)(\d\d?)(?: ?월)?", lambda m: months(int(m[1]), int(m[2]), 1)),
     (rf"{_YEAR}(0[1-9]|1[0-2])", lambda m: months(int(m[1]), int(m[2]), 1)),
     (rf"{_MONTH}[ ,_-]*{_YEAR}", lambda m: months(int(m[2]), _month(m[1]), 1)),
     (rf"{_YEAR}[ ,_-]*{_MONTH}", lambda m: months(int(m[1]), _month(m[2]), 1)),

@@ -14,6 +14,7 @@ from storage.workbook.profile import Profile
 _HEADER = msg("The header names it.")
 _LEVEL = msg("The header names a place or organisation, and no deeper one stands beside it.")
 _LEVEL_NUMBER = re.compile(r"[(（](\d)[)）]$|\blevel ?(\d)$", re.IGNORECASE)
+_OF_FIGURES = (words.SINGLE["unit"], words.SINGLE["multiplier"], words.SINGLE["status"], words.PERIOD)
 _CROSSED = msg("Every name stands with many places: a category, not who.")
 
 
@@ -105,7 +106,7 @@ def _entity(board: Board, groups: dict[int, list[Profile]]) -> None:
         return
     deepest = _finest(board, groups, levels)
     levels.remove(deepest)
-    names = _names(board, groups[deepest])
+    names = _finest_first(_names(board, groups[deepest]))
     for column in names[:1]:
         coded = column.codes > 0.85 and column.longest <= 12 and not _codes(board, groups[deepest])
         board.give(column, "entity.code" if coded else "entity", 0.9, _LEVEL)
@@ -113,13 +114,28 @@ def _entity(board: Board, groups: dict[int, list[Profile]]) -> None:
     for column in groups[deepest]:
         if board.says(column, words.KOREAN) and column.index not in board.roles:
             board.give(column, "entity.ko", 0.9, _HEADER)
-    _parents(board, sorted((c for c in names[1:] if _depth(c) and _depth(names[0])), key=_depth))
+    _parents(board, sorted((c for c in names[1:] if _wider(c, names[0])), key=_depth))
     for level in levels:
         parents = _names(board, groups[level])[:1]
         _parents(board, parents)
         _give_code(board, groups[level], parents, "entity.parent.code")
     for level in sorted(set(groups) - {deepest, *levels}):
         _give_code(board, groups[level], names[:1], "entity.code")
+
+
+def _finest_first(names: list[Profile]) -> list[Profile]:
+    """The names of one level, first the one that lies in what stands before it: 시도 in 권역, districts in cities."""
+    inner = [c for c in names[1:] if not _depth(names[0]) and _wider(names[0], c)]
+    return [*inner[:1], *(c for c in names if c not in inner[:1])]
+
+
+def _wider(outer: Profile, inner: Profile) -> bool:
+    """Whether each name of a column lies in one of another column of its level, which holds several."""
+    if _depth(outer) and _depth(inner):
+        return True
+    rows = [row for row, text in enumerate(inner.texts) if text and outer.texts[row] and not words.is_total(text)]
+    pairs = {(outer.texts[row], inner.texts[row]) for row in rows}
+    return len({name for _, name in pairs}) == len(pairs) > len({name for name, _ in pairs}) > 1
 
 
 def _parents(board: Board, columns: list[Profile]) -> None:
@@ -186,7 +202,7 @@ def _lone_code(board: Board) -> None:
     if board.with_role("entity.code"):
         return
     for column in board.free():
-        if not column.told or not _is_code(board, column):
+        if not column.told or not _is_code(board, column) or board.says(column, *_OF_FIGURES):
             continue
         alone = names and companions(names[0], column) <= 1.2 and companions(column, names[0]) <= 1.05
         if alone or not names:

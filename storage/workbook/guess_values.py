@@ -167,6 +167,8 @@ def give_values(board: Board) -> None:
     for column in numeric:
         if column.constant and len(numeric) > 1:
             board.give(column, "ignore", 0.8, msg("Every row says the same."))
+        elif _numbered(board, column) and len(numeric) > 1:
+            board.give(column, "ignore", 0.75, msg("Its numbers are codes, no figures."))
         elif restated := next((text for text in texts if _restates(column, text)), None):
             board.give(column, "ignore", 0.7, msg("It says the same as the column {column}.", column=restated.header))
     figures = [column for column in board.free() if column.numeric and column.header]
@@ -178,6 +180,11 @@ def give_values(board: Board) -> None:
             board.give(column, "value", 0.8, msg("The only column of figures beside the metrics."))
         elif not board.with_role("value") and not _period_headed(board):
             _give_metric(board, column)
+
+
+def _numbered(board: Board, column: Profile) -> bool:
+    """Whether the numbers of a column stand for something else: "UOM_ID", "own_code"."""
+    return column.whole_numbers and not words.NUMBERED.isdisjoint(board.words_of(column)[-1:])
 
 
 def _give_metric(board: Board, column: Profile) -> None:

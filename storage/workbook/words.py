@@ -22,6 +22,7 @@ PERIOD_QUALIFIERS = frozenset(
 MONTHS = frozenset(["month", "월", "quarter", "분기"])
 CODE = frozenset("code codes cd id key iso iso2 iso3 fips geoid number no 코드 번호".split())
 NAME = frozenset("name names nm label desc description title name 명 명칭 이름".split())
+NUMBERED = frozenset("code codes cd id fips geoid 코드".split())  # the numbers below are names, no figures
 KOREAN = frozenset(["korean", "ko", "kor", "kr", "hangul", "국문", "한글", "국문명", "한글명"])
 TYPE = frozenset("type kind class level group size 유형 종류 규모".split())
 # deeper places have higher numbers; the deepest one on a sheet is what its figures are about
@@ -55,12 +56,12 @@ SINGLE = {
     "scenario": frozenset(["scenario", "시나리오"]),
     "scope": frozenset(["scope", "범위", "coverage", "spec", "version", "vintage"]),
     "precision": frozenset(["precision", "정밀도"]),
-    "multiplier": frozenset(["multiplier", "powercode", "mult", "승수"]),
+    "multiplier": frozenset(["multiplier", "powercode", "scalar", "mult", "승수"]),
     "low": frozenset(["low", "lower", "min", "minimum", "하한", "최소"]),
     "high": frozenset(["high", "upper", "max", "maximum", "상한", "최대"]),
 }
 BOUNDS = frozenset("ci 95 90 bound limit value estimate confidence interval 신뢰구간".split())
-PLACES = frozenset("latitude longitude lat lon lng long 위도 경도 x y coord".split())
+PLACES = frozenset("latitude longitude lat lon lng long 위도 경도 x y coord coordinate coordinates".split())
 TIMESTAMPS = frozenset("timestamp updated created modified retrieved 등록일 수정일 갱신일 작성일".split())
 RANKS = frozenset(["rank", "ranking", "순위", "no", "번호", "순번", "연번"])
 ORDER = frozenset("order sort sorting level depth 순서 정렬 수준 단계".split())
@@ -102,7 +103,7 @@ def is_part(text: str) -> bool:
 
 def words(header: str) -> list[str]:
     """Lower-case words of a header: "region_name_t" is region, name, t; "시군구명" is 시군구, name."""
-    plain = _CAMEL.sub(" ", header).casefold()
+    plain = _CAMEL.sub(" ", header.replace("PowerCode", "Powercode")).casefold()
     found: list[str] = []
     for word in filter(None, _SPLIT.split(plain)):
         end = next((pair for pair in _HANGUL_ENDS if word.endswith(pair[0]) and len(word) > len(pair[0])), None)

@@ -264,3 +264,35 @@ def test_row_of_units_belongs_to_the_header() -> None:
 )
 def test_a_year_within_a_header_is_its_period(header: str, metric: str, period: str) -> None:
     assert split_period((header,))[:2] == (metric, period)
+
+
+def test_numbers_that_are_codes_are_no_figures() -> None:
+    rows: list[list[CellValue]] = [
+        ["REF_DATE", "GEO", "UOM", "UOM_ID", "SCALAR_FACTOR", "SCALAR_ID", "COORDINATE", "VALUE"]
+    ]
+    rows += [
+        ["2021-01", "Ontario", "Persons", 249.0, "thousands", 3.0, 1.1, 712.4],
+        ["2021-01", "Quebec", "Persons", 239.0, "units", 0.0, 2.1, 480.5],
+    ]
+    found = roles(rows)
+    assert {found[key] for key in ("UOM_ID", "SCALAR_ID", "COORDINATE")} == {"ignore"}
+    assert (found["SCALAR_FACTOR"], found["VALUE"]) == ("multiplier", "value")
+
+
+def test_the_word_beside_a_power_code_is_the_multiplier() -> None:
+    rows: list[list[CellValue]] = [["Country", "Time", "Unit", "PowerCode Code", "PowerCode", "Value"]]
+    rows += [["Australia", "2019", "EUR", 6.0, "Millions", 12.5], ["Austria", "2019", "EUR", 3.0, "Thousands", 4.25]]
+    found = roles(rows)
+    assert (found["PowerCode Code"], found["PowerCode"]) == ("ignore", "multiplier")
+
+
+def test_of_two_columns_of_one_level_the_one_that_lies_in_the_other_names_the_rows() -> None:
+    rows: list[list[CellValue]] = [["권역", "시도", "업체수"], ["수도권", "서울", 100.0], ["수도권", "경기", 200.0]]
+    rows += [["수도권", "소계", 300.0], ["영남권", "부산", 50.0], ["영남권", "소계", 50.0], ["총계", None, 350.0]]
+    assert roles(rows) == {"권역": "entity.parent", "시도": "entity", "업체수": "value:업체수"}
+
+
+@pytest.mark.parametrize("header", ["2021 [YR2021]", "2021A", "2023.10 월"])
+def test_headers_of_agencies_are_periods(header: str) -> None:
+    rows: list[list[CellValue]] = [["Country", "Series", header], ["Korea", "Jobs", 10.5], ["Japan", "Jobs", 20.5]]
+    assert roles(rows)[header] == f"value@{header}"

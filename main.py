@@ -16,7 +16,7 @@ TOUR_FOLDER = "tour"
 USAGE = """\
 usage: main.py [FILE]                      open the window (the default catalogue without FILE)
        main.py new FILE [--empty]          create a catalogue (with the sample unless --empty)
-       main.py import FILE WORKBOOK ...    bring a workbook in
+       main.py import FILE WORKBOOK ...    bring workbooks in, each as one revision
        main.py export FILE WORKBOOK ...    write a workbook
        main.py template FILE WORKBOOK ...  write a workbook in which others fill in figures
        main.py recipes FILE ...            list, hand on, rename or forget how workbooks are read

@@ -22,9 +22,12 @@ def herfindahl(sizes: ArrayLike) -> Result:
 
 
 def normalised_herfindahl(sizes: ArrayLike) -> Result:
-    """Return (H - 1/n) / (1 - 1/n), 0 (alike) to 1; undefined for one size alone. Else as `herfindahl`."""
+    """Return (H - 1/n) / (1 - 1/n), 0 (alike) to 1; undefined for one size alone. Else as `herfindahl`.
+
+    n counts sizes of zero, too: leave out those who were not there.
+    """
     x = array(sizes)
-    least = 1 / x.shape[-1]
+    least = 1 / max(x.shape[-1], 1)
     index = herfindahl(x).values
     return settle(divided(index - least, array(1 - least)), *part_rules(x), _single(x))
 
@@ -43,12 +46,15 @@ def gini(sizes: ArrayLike) -> Result:
     """
     x = array(sizes)
     cumulated = shares(np.sort(x, axis=-1)).cumsum(axis=-1)
-    doubled = 2 * cumulated.sum(axis=-1) - cumulated[..., -1]
-    return settle(1 - doubled / x.shape[-1], *part_rules(x))
+    doubled = 2 * cumulated.sum(axis=-1) - 1  # the last of the cumulated is one
+    return settle(1 - doubled / max(x.shape[-1], 1), *part_rules(x))
 
 
 def normalised_gini(sizes: ArrayLike) -> Result:
-    """Return the Gini coefficient times n/(n-1), 0..1; undefined for one size alone. Else as `gini`."""
+    """Return the Gini coefficient times n/(n-1), 0..1; undefined for one size alone. Else as `gini`.
+
+    n counts sizes of zero, too: leave out those who were not there.
+    """
     x = array(sizes)
     n = x.shape[-1]
     return settle(divided(gini(x).values * n, array(n - 1.0)), *part_rules(x), _single(x))

@@ -73,6 +73,8 @@ def annual_growth_of_series(years: ArrayLike, figures: ArrayLike, breaks: ArrayL
     Source: COINr, CAGR.
     """
     x = np.atleast_2d(array(figures))
+    if not x.shape[-1]:
+        return settle(np.full(array(figures).shape[:-1], np.nan))
     time = np.broadcast_to(array(years), x.shape)
     there = ~np.isnan(x)
     first, last = there.argmax(axis=-1), x.shape[-1] - 1 - there[..., ::-1].argmax(axis=-1)
@@ -86,8 +88,8 @@ def annual_growth_of_series(years: ArrayLike, figures: ArrayLike, breaks: ArrayL
 def fast_growing(start: ArrayLike, end: ArrayLike, years: float = 3.0, age: ArrayLike | None = None) -> Result:
     """Tell which firms grew fast: 1 or 0; more than 20 % a year on average, from at least ten employees.
 
-    `start` and `end` are employees (the size counts also where turnover decides, so tell it by employees), `age` the
-    firm's in years at the end: growth out of its first year of life is left undecided. Arguments broadcast.
+    `start` and `end` are employees, `age` the firm's in years at the end: growth out of its first year of life is left
+    undecided. A firm that was too small is 0, whatever became of it. Arguments broadcast.
     Source: Eurostat and OECD (2007), Manual on Business Demography Statistics.
     """
     x0 = array(start)

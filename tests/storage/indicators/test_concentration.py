@@ -95,7 +95,7 @@ def test_published_ellison_glaeser_of_plants_of_one_worker(industry: int, publis
 @pytest.mark.parametrize("measure", [herfindahl, normalised_herfindahl, equivalent_number, gini, normalised_gini])
 @pytest.mark.parametrize(
     ("figures", "reason"),
-    [((0, 0), Reason.ZERO_TOTAL), ((1, np.nan), Reason.MISSING), ((1, -1), Reason.NEGATIVE)],
+    [((), Reason.ZERO_TOTAL), ((0, 0), Reason.ZERO_TOTAL), ((1, np.nan), Reason.MISSING), ((1, -1), Reason.NEGATIVE)],
 )
 def test_undefined_concentration_says_why(measure, figures: tuple[float, ...], reason: Reason) -> None:
     result = measure(figures)

@@ -60,6 +60,10 @@ def test_series_say_why_there_is_no_rate(figures, breaks, reason: Reason) -> Non
     assert annual_growth_of_series((2010, 2011, 2012), figures, breaks).reason() is reason
 
 
+def test_a_series_without_a_period_has_no_rate() -> None:
+    assert annual_growth_of_series((), ()).reason() is Reason.MISSING
+
+
 def test_many_series_at_once() -> None:
     found = annual_growth_of_series((2010, 2011), [[1, 2], [np.nan, 2], [4, 4]])
     assert found.values == pytest.approx([1, np.nan, 0], nan_ok=True)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from storage.indicators.result import Reason, settle
+from storage.indicators.result import Reason, array, exceeds, settle
 
 
 def test_a_value_that_is_no_number_is_missing() -> None:
@@ -25,6 +25,11 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
 
 def test_a_defined_value_has_no_reason() -> None:
     assert settle(3.0).reason().text is None
+
+
+def test_rounding_makes_no_part_larger_than_its_whole() -> None:
+    assert 0.1 + 0.2 > 0.3
+    assert exceeds(array([0.1 + 0.2, 0.31]), array(0.3)).tolist() == [False, True]
 
 
 def test_another_unit_keeps_what_is_blank() -> None:

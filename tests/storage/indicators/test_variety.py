@@ -38,10 +38,10 @@ def test_variety_by_hand() -> None:
 
 @pytest.mark.parametrize(
     ("figures", "reason"),
-    [((0, 0), Reason.ZERO_TOTAL), ((1, np.nan), Reason.MISSING), ((1, -1), Reason.NEGATIVE)],
+    [((), Reason.ZERO_TOTAL), ((0, 0), Reason.ZERO_TOTAL), ((1, np.nan), Reason.MISSING), ((1, -1), Reason.NEGATIVE)],
 )
 def test_undefined_variety_says_why(figures: tuple[float, ...], reason: Reason) -> None:
-    found = variety(figures, (1, 2))
+    found = variety(figures, range(len(figures)))
     assert {part.reason() for part in (found.total, found.unrelated, found.related, entropy(figures))} == {reason}
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from storage.domain.problem import Problem
 from storage.domain.text import Text, msg
 from storage.exchange.record_merge import Merged
 from storage.exchange.record_rules import Values, alike
+from storage.workbook.stamp import PIECE, pieces
 from storage.workbook.tidy import REMEDY, StagedRecord, Untouched
 
 
@@ -61,6 +63,13 @@ class Row:
     def is_blank(self, key: str) -> bool:
         """Tell whether the row says nothing in a column."""
         return self.staged.values.get(key) is None and not self.staged.references.get(key, (None, ""))[1]
+
+    def complete(self, base: Mapping[str, Any]) -> None:
+        """Take the beginning of a long text, whose other parts the workbook lost, for the whole of it."""
+        for key, value in self.values.items():
+            whole = base.get(key)
+            if isinstance(value, str) and isinstance(whole, str) and len(whole) > len(value) > PIECE // 4:
+                self.values[key] = whole if pieces(whole)[0] == value else value
 
     def refuse(self, cause: Text, key: str = "id", remedy: Text = REMEDY) -> None:
         """Keep the first reason why the row cannot be taken."""

@@ -270,6 +270,7 @@ class _Kind:
             blank = row.by_key and row.is_blank(column.key)
             return blank and row.values.get(column.key) in (None, "", column.field.default)
 
+        row.complete(base)
         row.merged = merge(self._groups, base, ours, row.values, unsaid)
         if row.doubted and not row.by_key:
             row.merged.contest(self._groups)

@@ -20,8 +20,8 @@ _CELL_ERROR = re.compile(
     re.DOTALL,
 )
 _UNCACHED = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb'<(?:\w+:)?c\b([^>]*)\br="([A-Z]+)(\d+)"([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
@@ -110,7 +110,9 @@ def _find_in(xml: bytes, marks: Marks) -> None:
         for letters, row, code in _CELL_ERROR.findall(xml):
             marks.errors[int(row) - 1, _column(letters)] = CellError(code.decode("utf-8", "replace"))
     if b"<f" in xml or b":f" in xml:  # much faster than to look for both by one expression
-        for letters, row in _UNCACHED.findall(xml):
+        for before, letters, row, after, value in _UNCACHED.findall(xml):
+            if value and b't="str"' in before + after:
+                continue  # calculated: a text without a character
             marks.errors[int(row) - 1, _column(letters)] = UNCALCULATED
     if b'hidden="' in xml:
         marks.hidden_rows |= {int(row) - 1 for row in _HIDDEN_ROW.findall(xml)}

@@ -16,7 +16,8 @@ from storage.domain.text import msg
 from storage.errors import InvalidInput
 from storage.workbook.delimited_writer import unguarded
 from storage.workbook.sheet import CellValue, Sheet, Workbook, address, column_letters, text_of
-from storage.workbook.stamp import Stamp
+from storage.workbook.stamp import PIECE, Stamp
+from storage.workbook.streamed import utf16_length
 from storage.workbook.tidy_cells import Read, cell_reader, read_id, read_words
 from storage.workbook.tidy_columns import ID_OF, tidy_columns
 from storage.workbook.tidy_sheets import Placed, filled, find_sheets, stamp_of
@@ -194,10 +195,10 @@ class _Rows:
             return None
 
     def _lengthen(self, id: int, values: dict[str, Any]) -> None:
-        """Join the parts of long texts to their first one; a cell that was cleared stays blank."""
+        """Join the parts of long texts to their first one; a cell that was cleared or says something short is whole."""
         for key, value in values.items():
             rest = self._texts.get((self._placed.kind.key, id, key))
-            if rest and value:
+            if rest and value and utf16_length(value) >= PIECE // 2:
                 values[key] = value + "".join(rest)
 
 

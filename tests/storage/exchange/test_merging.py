@@ -547,3 +547,25 @@ def test_two_ways_a_record_that_both_have_under_other_ids_is_found_by_its_key(me
     merged.drift(insert("observation", {"entity_id": 3, "metric_id": 1, "scope": "mine"}), *OTHERS)
     found = [(item.outcome, item.cell) for item in merged.proposal().items]
     assert (Outcome.CONFLICT, "S5") not in found
+
+
+@pytest.fixture
+def long(merged: Merged) -> str:
+    """A text that no cell takes, exported as the note of a cluster."""
+    text = "\n".join(f"line {number}" for number in range(9_000))
+    merged.drift(update("cluster", 1, {}, {"note": text}))
+    export_catalogue(merged.catalogue, merged.path)
+    return text
+
+
+def test_a_long_text_replaced_by_a_short_one_is_that_alone(merged: Merged, long: str) -> None:
+    assert [item.take[0].after for item in merged.proposal(cluster(Note="short")).items] == [{"note": "short"}]
+
+
+def without_texts(book: ExcelBook) -> None:
+    del book["Long texts"]
+
+
+@pytest.mark.parametrize("edit", [without_texts, cluster(id=None)])
+def test_a_long_text_that_lost_its_parts_is_not_cut(merged: Merged, long: str, edit: Edit) -> None:
+    assert "note" not in {key for item in merged.proposal(edit).items for key in item.take[0].after}

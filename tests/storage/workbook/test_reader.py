@@ -14,6 +14,7 @@ from storage.errors import WorkbookError
 from storage.workbook.reader import Limits, ReadingCancelled, read_workbook
 from storage.workbook.sheet import UNCALCULATED, CellError
 from tests.conftest import SHARED_DATA
+from tests.office import needs_office, saved_by_office
 
 
 @pytest.fixture
@@ -178,3 +179,13 @@ def test_real_readable_workbook(path: Path) -> None:
 def test_both_date_systems(name: str) -> None:
     rows = read_workbook(DATA / "readable" / name).sheets[0].rows
     assert [str(row[1]) for row in rows[1:]] == [row[2] for row in rows[1:]]
+
+
+@needs_office
+def test_a_formula_whose_result_is_an_empty_text_is_a_blank(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["a", '=IF(1=1,"","x")', "b"])
+    book.save(tmp_path / "empty.xlsx")
+    book.close()
+    [sheet] = read_workbook(saved_by_office(tmp_path / "empty.xlsx")).sheets
+    assert sheet.rows[0] in (["a", "", "b"], ["a", None, "b"])

@@ -15,8 +15,9 @@ from storage.errors import InvalidInput
 from storage.exchange.matching import Directory
 from storage.exchange.mentions import Mention
 from storage.workbook.sheet import Range, Sheet, address, kind_of
+from storage.workbook.units import split_unit
 
-Key = dict[str, int | str]  # parts of Wanted that a header tells
+Key = dict[str, int | str | float]  # parts of Wanted that a header tells, and the size of its unit
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,11 @@ class _Mapper:
             match = self._directories[role].match(Mention(role, text))
             if match.sureness is Sureness.KNOWN:
                 return {role: match.candidates[0].id}
-        return None
+        name, _, size = split_unit(text)
+        if name == text:
+            return None
+        match = self._directories["metric"].match(Mention("metric", name))
+        return {"metric": match.candidates[0].id, "size": size} if match.sureness is Sureness.KNOWN else None
 
     def _complain(self, row: int, column: int, cause: Text) -> None:
         remedy = msg("Write it as the catalogue does, or map its cells one by one.")
@@ -119,4 +124,6 @@ class _Mapper:
         scopes = self._scopes.get((wanted.entity, wanted.metric), [])
         if scopes and (None, "") not in scopes and len(set(scopes)) == 1:
             wanted = replace(wanted, sector=scopes[0][0], scope=scopes[0][1])
-        return MappedCell(self._block.sheet.name, address(row, column), wanted, divisor=self._block.divisor)
+        size = float(key.get("size", 1))
+        divisor = size if size != 1 else self._block.divisor
+        return MappedCell(self._block.sheet.name, address(row, column), wanted, divisor=divisor)

@@ -134,6 +134,13 @@ def block(rows: list[list[CellValue]], **more: object) -> Block:
     return Block(sheet, (0, 0, sheet.height - 1, sheet.width - 1), **more)
 
 
+def test_a_header_with_a_unit_is_shown_in_that_size(figures: Catalogue) -> None:
+    found = map_block(figures, block([["", "Workers (persons)", "Sales (억원)"], ["Alpha"]]))
+    assert [(cell.cell, cell.wanted.metric, cell.divisor) for cell in found.cells] == [
+        ("B2", WORKERS, 1.0), ("C2", SALES, 1e8),
+    ]  # fmt: skip
+
+
 def test_names_down_and_metrics_across(figures: Catalogue) -> None:
     found = map_block(figures, block([["", "Workers", "Sales"], ["알파", None, None], ["Beta", None, None]]))
     assert {c.cell: (c.wanted.entity, c.wanted.metric, c.wanted.period) for c in found.cells} == {

@@ -22,6 +22,7 @@ _EMBEDDED = (
     re.compile(rf"^(.*?\D)[\s_,(-]*({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?\)?$"),
     re.compile(rf"^({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?[\s_,-]+(.*)$"),
 )
+_PART_OF_YEAR = re.compile(r"[a-z]{3,9}\.?|q[1-4]|[1-4]q|h[12]|1?\d ?월|[1-4](?:/4)? ?분기|[상하]반기", re.IGNORECASE)
 # "Sales 2023 (KRW m)": the year stands before the unit
 _BEFORE_UNIT = re.compile(rf"^(.*\D)[\s_,]({_YEAR}(?:[-/–](?:{_YEAR}|\d\d))?)년?\s*(\([^()]+\))$")
 
@@ -39,6 +40,15 @@ def give_wide_periods(board: Board) -> None:
         reason = msg("The header is a period.") if sure else msg("The header ends in a year.")
         role = value_role(name, period)
         board.put(ColumnRole(column.index, column.header, role, 0.95 if sure else 0.75, reason, unit, multiplier))
+    if dated and not whole:
+        _give_parts_of_years(board)
+
+
+def _give_parts_of_years(board: Board) -> None:
+    """Months or quarters across, with the years down the side: they are no names."""
+    parted = [c for c in board.free() if c.numeric and len(c.parts) == 1 and within_year(c.parts[0], "2000")]
+    for column in parted if len(parted) > 1 else ():
+        board.give(column, value_role("", column.header), 0.9, msg("The header is a part of the year in the row."))
 
 
 def split_period(parts: tuple[str, ...]) -> tuple[str, str, bool]:
@@ -57,6 +67,13 @@ def _within_year(pair: tuple[str, str]) -> str:
     if sum(1 for part in pair if _YEAR_ALONE.fullmatch(part)) != 1 or all(map(names_period, pair)):
         return ""
     return next(filter(names_period, (" ".join(pair), " ".join(reversed(pair)))), "")
+
+
+def within_year(part: str, year: str) -> str:
+    """A month, quarter or half of a year as one period: "Jan" or "1월" of 2022; "" when it is no part of one."""
+    if not _PART_OF_YEAR.fullmatch(part):
+        return ""
+    return next(filter(names_period, (f"{year}년 {part}", f"{year} {part}")), "")
 
 
 def _split_within(parts: tuple[str, ...]) -> tuple[str, str, bool]:
@@ -100,7 +117,7 @@ def give_flags(board: Board) -> None:
 
 def _period_headed(board: Board) -> bool:
     """Whether some header is a period and nothing else, so that no column says when."""
-    return any(role.period and not role.metric for role in board.roles.values())
+    return any(names_period(role.period) and not role.metric for role in board.roles.values())
 
 
 def _pure_period(board: Board, column: Profile) -> bool:
@@ -161,16 +178,8 @@ def _twin(column: Profile, headers: dict[str, Profile]) -> Profile | None:
 
 def give_values(board: Board) -> None:
     """The remaining numeric columns are figures, unless they say nothing new."""
+    _leave_repeating(board)
     named = board.with_role("metric", "measure", "metric.code")
-    texts = [c for c in board.columns if not c.numeric and 1 < len(c.distinct) <= 10]
-    numeric = [column for column in board.free() if column.numeric and column.header]
-    for column in numeric:
-        if column.constant and len(numeric) > 1:
-            board.give(column, "ignore", 0.8, msg("Every row says the same."))
-        elif _numbered(board, column) and len(numeric) > 1:
-            board.give(column, "ignore", 0.75, msg("Its numbers are codes, no figures."))
-        elif restated := next((text for text in texts if _restates(column, text)), None):
-            board.give(column, "ignore", 0.7, msg("It says the same as the column {column}.", column=restated.header))
     figures = [column for column in board.free() if column.numeric and column.header]
     for column in figures:
         parts = board.words_of(column)
@@ -180,6 +189,19 @@ def give_values(board: Board) -> None:
             board.give(column, "value", 0.8, msg("The only column of figures beside the metrics."))
         elif not board.with_role("value") and not _period_headed(board):
             _give_metric(board, column)
+
+
+def _leave_repeating(board: Board) -> None:
+    """Columns of numbers that say nothing new: the same in every row, codes, what a text says already."""
+    texts = [c for c in board.columns if not c.numeric and 1 < len(c.distinct) <= 10]
+    numeric = [column for column in board.free() if column.numeric and column.header]
+    for column in numeric:
+        if column.constant and len(numeric) > 1:
+            board.give(column, "ignore", 0.8, msg("Every row says the same."))
+        elif _numbered(board, column) and len(numeric) > 1:
+            board.give(column, "ignore", 0.75, msg("Its numbers are codes, no figures."))
+        elif restated := next((text for text in texts if _restates(column, text)), None):
+            board.give(column, "ignore", 0.7, msg("It says the same as the column {column}.", column=restated.header))
 
 
 def _numbered(board: Board, column: Profile) -> bool:

@@ -183,7 +183,7 @@ class _Parser:
 
     def _figure(self, place: _Place, entity: EntityName, quantity: Quantity) -> None:
         column, facts = place.column, place.facts
-        period = self._names.column_period(column) if column.period else facts.period
+        period = self._names.column_period(column, facts.period) if column.period else facts.period
         if isinstance(period, Text):
             columns = self._mapping.with_role("period") or (column,)
             cell = address(place.row, columns[0].index)

@@ -10,6 +10,7 @@ from storage.domain import period_grammar
 from storage.domain.periods import Period, PeriodError, parse_period
 from storage.domain.text import Text
 from storage.workbook import words
+from storage.workbook.guess_values import within_year
 from storage.workbook.mapping import KEEP, Mapping
 from storage.workbook.nesting import Nesting
 from storage.workbook.roles import ColumnRole
@@ -260,11 +261,13 @@ class RowNames:
             self._sectors[name, code] = SectorName(name or code, code) if name or code else None
         return self._sectors[name, code]
 
-    def column_period(self, column: ColumnRole) -> When:
-        """When, for a column whose header is a period."""
-        key = (column.period,)
+    def column_period(self, column: ColumnRole, of_row: When) -> When:
+        """When, for a column whose header is a period, or a part of the year that its row tells."""
+        year = (of_row.start or "")[:4] if isinstance(of_row, Period) and of_row.frequency == "A" else ""
+        key = ("", column.period, year)
         if key not in self._periods:
-            self._periods[key] = self._period(0, key, column.period)
+            stated = (year and within_year(column.period, year)) or column.period
+            self._periods[key] = self._period(0, (stated,), stated)
         return self._periods[key]
 
     def _row_period(self, row: int) -> When:

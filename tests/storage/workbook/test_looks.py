@@ -29,9 +29,7 @@ def test_shows_what_excel_shows(code: str, value: object, shown: str) -> None:
     assert look.text(value) == shown
 
 
-@pytest.mark.parametrize(
-    "code", ["General", "#,##0", "0.00", "0", "yyyy-mm-dd", "h:mm", "@", '#,##0" persons each"']
-)
+@pytest.mark.parametrize("code", ["General", "#,##0", "0.00", "0", "yyyy-mm-dd", "h:mm", "@", '#,##0" persons each"'])
 def test_formats_that_hide_nothing_have_no_look(code: str) -> None:
     assert look_of(code) is None
 

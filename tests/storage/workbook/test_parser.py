@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from storage.domain.periods import parse_period
 from storage.workbook.mapping import suggest_mapping
 from storage.workbook.parser import parse
 from storage.workbook.reader import ReadingCancelled
@@ -252,3 +253,22 @@ def test_notes_below_are_no_data() -> None:
 
 def test_triangle_marks_a_loss() -> None:
     assert staged([["name", "sales"], ["A", "▲12"], ["B", "△1,500"]]).rows[1].quantity.value == -1500
+
+
+@pytest.mark.parametrize(
+    ("headers", "written"),
+    [
+        (("Jan", "Feb"), ("2022-01", "2022-02")), (("1월", "2월"), ("2022-01", "2022-02")),
+        (("Q1", "Q2"), ("2022-Q1", "2022-Q2")), (("1/4분기", "2/4분기"), ("2022-Q1", "2022-Q2")),
+        (("상반기", "하반기"), ("2022-H1", "2022-H2")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("year", ["Year", "연도"])
+def test_months_across_belong_to_the_year_of_the_row(
+    headers: tuple[str, str], written: tuple[str, str], year: str
+) -> None:
+    read = staged([[year, *headers], [2022.0, 149.5, 150.5], [2023.0, 154.5, 155.5]], entity="Ohio", metric="Jobs").rows
+    found = [(figure.entity.name, figure.metric.name, figure.quantity.value) for figure in read]
+    assert found == [("Ohio", "Jobs", value) for value in (149.5, 150.5, 154.5, 155.5)]
+    periods = [parse_period(text) for text in (*written, *(text.replace("2022", "2023") for text in written))]
+    assert [(f.period.start, f.period.end) for f in read if f.period] == [(p.start, p.end) for p in periods]

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.domain.fields import Choice
 from storage.domain.periods import Period
 from storage.domain.quantities import Quantity, format_quantity
 from storage.domain.vocabulary import MEASURES, SCENARIOS
@@ -25,6 +24,7 @@ from storage.workbook.writer import PLAIN, TEXT, Column, SheetWriter, Style, Wor
 USUAL = (("scenario", SCENARIOS, "actual"), ("measure", MEASURES, "level"))  # what goes without saying
 FIGURE = ("value", "low", "high", "precision", "multiplier", "preferred")
 NAMES = ("entity_id", "metric_id", "sector_id", "unit_id", "scope", *(key for key, _, _ in USUAL))
+UNIT = NAMES.index("unit_id")
 WHEN = ("period_start", "period_end", "period")
 ROWS_AT_ONCE = 500
 PeriodKey = tuple[bool, str, str, str]
@@ -76,8 +76,7 @@ class WideTable:
             self._notes[len(self._amounts)] = cell.note
         quantity = cell.quantity
         if quantity.value is None:
-            self._texts[len(self._amounts)] = format_quantity(quantity, self.language)
-            self.gather([(row, column, self.look(BOUNDS), math.nan, cell.preferred)])
+            self.gather([(row, column, self.look(BOUNDS), self.bounds(quantity), cell.preferred)])
         else:
             amount = amount_of(quantity.value, quantity.multiplier)
             look = self.look((decimals(amount), cell.unit, quantity.precision))
@@ -87,8 +86,13 @@ class WideTable:
         """Return the number of a look."""
         return self._looks.setdefault(look, len(self._looks))
 
+    def bounds(self, quantity: Quantity, ahead: int = 0) -> float:
+        """Keep bounds for the figure that is gathered next, or so many later; return what stands for its amount."""
+        self._texts[len(self._amounts) + ahead] = format_quantity(quantity, self.language)
+        return math.nan
+
     def gather(self, figures: Sequence[tuple[int, int, int, float, bool]]) -> None:
-        """Gather figures that have a value: series, period and look by number, amount, and whether it is preferred."""
+        """Gather figures: series, period and look by number, amount, and whether it is preferred."""
         into: tuple[Any, ...] = (*self._numbers, self._amounts, self._preferred)
         for column, values in zip(into, zip(*figures, strict=True), strict=False):
             column.extend(values)
@@ -170,49 +174,45 @@ def _key(period: Period | None) -> PeriodKey:
     return (period.start is None, period.start or "", period.end or "", "" if period.start else period.text)
 
 
+class _Names(dict[Any, str]):
+    """What stands for a stored value: a record's or a choice's name; blank for none, and other words as they are."""
+
+    def __missing__(self, key: Any) -> str:
+        return key if isinstance(key, str) else ""
+
+
 class WideFigures:
     """The figures of the observations written, gathered for the sheet that shows them wide."""
 
     def __init__(self, labels: Labels, language: str) -> None:
         self.units = labels.plain("unit")
         self.table = WideTable(language)
-        self._names = {kind: labels.of(kind) for kind in ("entity", "metric", "sector")}
-        self._language = language
-        self._rows: dict[tuple[Any, ...], tuple[int, str]] = {}
+        self._names = [_Names(labels.of(kind)) for kind in ("entity", "metric", "sector")]
+        self._names += [_Names(self.units), _Names()]
+        for _, kind, usual in USUAL:
+            words = {option.key: translated(option.label, language) for option in kind.options}
+            self._names.append(_Names(words | {usual: ""}))
         self._columns: dict[tuple[Any, ...], int] = {}
 
     def add(self, stored: Stored) -> None:
         """Gather some observations."""
-        parts = (zip(*(stored[key] for key in keys), strict=True) for keys in (NAMES, WHEN, FIGURE))
-        table, rows, columns = self.table, self._rows, self._columns
+        table, columns = self.table, self._columns
+        known = zip(NAMES, self._names, strict=True)
+        names = zip(*(map(of.__getitem__, stored[key]) for key, of in known), strict=True)
+        dates, given = (zip(*(stored[key] for key in keys), strict=True) for keys in (WHEN, FIGURE))
         figures: list[tuple[int, int, int, float, bool]] = []
-        for names, when, (value, low, high, precision, multiplier, preferred) in zip(*parts, strict=True):
-            row, unit = rows.get(names) or self._row(names)
-            column = columns[when] if when in columns else self._column(when)
-            if value is not None:
+        for name, when, (value, low, high, precision, multiplier, preferred) in zip(names, dates, given, strict=True):
+            if value is None and low is None and high is None:
+                continue
+            row, column = table.row(name), columns[when] if when in columns else self._column(when)
+            if value is None:
+                amount, look = table.bounds(Quantity(None, low, high, precision, multiplier), len(figures)), BOUNDS
+            else:
                 amount = amount_of(value, multiplier)
-                figures.append((row, column, table.look((decimals(amount), unit, precision)), amount, preferred))
-            elif low is not None or high is not None:
-                quantity = Quantity(None, low, high, precision, multiplier)
-                table.add(row, column, WideCell(quantity, unit, preferred))
+                look = (decimals(amount), name[UNIT], precision)
+            figures.append((row, column, table.look(look), amount, preferred))
         table.gather(figures)
-
-    def _row(self, names: tuple[Any, ...]) -> tuple[int, str]:
-        entity, metric, sector, unit, scope, *unusual = names
-        words = (
-            self._names["entity"].get(entity, ""),
-            self._names["metric"].get(metric, ""),
-            self._names["sector"].get(sector, ""),
-            self.units.get(unit, ""),
-            scope,
-            *(self._unusual(key, kind, usual) for key, (_, kind, usual) in zip(unusual, USUAL, strict=True)),
-        )
-        self._rows[names] = (self.table.row(words), words[3])
-        return self._rows[names]
 
     def _column(self, when: tuple[Any, ...]) -> int:
         self._columns[when] = self.table.column(Period(when[0], when[1], when[2] or ""))
         return self._columns[when]
-
-    def _unusual(self, key: str, kind: Choice, usual: str) -> str:
-        return "" if key == usual else translated(kind.label(key), self._language)

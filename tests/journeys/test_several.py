@@ -102,6 +102,7 @@ def test_ten_colleagues(qtbot: QtBot, window: Window, page: ImportPage, tmp_path
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
     assert notes(catalogue) == before
+    assert page.several.state.ready == tuple(range(PEOPLE))
 
 
 def test_one_of_them_can_be_reviewed_alone(qtbot: QtBot, window: Window, page: ImportPage, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -73,9 +73,11 @@ class SeveralSession(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Read and compare the workbooks."""
         catalogue, files = self.context.bridge.catalogue, [Received(path) for path in paths]
+        revision = catalogue.revision
 
         def read(progress: Progress) -> Several:
-            return _compared(catalogue, tuple(_read(catalogue, file, progress) for file in files))
+            found = _compared(catalogue, tuple(_read(catalogue, file, progress) for file in files))
+            return replace(found, revision=revision)
 
         self._run(msg("Reading {n} workbooks …", n=len(files)), read, self._show)
 
@@ -88,11 +90,13 @@ class SeveralSession(QObject):
         """Compare again when the catalogue moved."""
         state, catalogue = self.state, self.context.bridge.catalogue
         if state.files and state.busy is None and state.revision != catalogue.revision:
-            chosen = dict(state.chosen)
+            chosen, revision = dict(state.chosen), catalogue.revision
 
             def compare(progress: Progress) -> Several:
-                files = tuple(_proposed_again(catalogue, file, progress) for file in state.files)
-                return replace(_compared(catalogue, files), chosen=chosen)
+                standing = catalogue.standing()
+                files = tuple(_proposed_again(catalogue, _standing(file, standing), progress) for file in state.files)
+                found = _compared(catalogue, files)
+                return replace(found, chosen=chosen, revision=revision, trouble=state.trouble)
 
             self._run(msg("Comparing with the catalogue …"), compare, self._show)
 
@@ -119,23 +123,24 @@ class SeveralSession(QObject):
 
     def undo(self, place: int) -> None:
         """Take the import of one workbook back; what stands in the way is told."""
-        file = self.state.files[place]
-        if file.revision is None:
-            return
-        try:
-            self.context.bridge.undo(file.revision.id)
-        except CatalogueError as error:
-            self.state.trouble = error.text
-        else:
-            opened = replace(file, written=False, revision=None)
-            self.state.files = (*self.state.files[:place], opened, *self.state.files[place + 1 :])
-            self.state.trouble = None
-        self.moved.emit()
+        self._take_back([place])
 
     def undo_all(self) -> None:
         """Take the imports of all the workbooks back, the last first."""
-        for place in reversed(range(len(self.state.files))):
-            self.undo(place)
+        self._take_back(range(len(self.state.files) - 1, -1, -1))
+
+    def _take_back(self, places: Iterable[int]) -> None:
+        trouble: Text | None = None
+        for file in [self.state.files[place] for place in places]:
+            if not file.written or file.revision is None:
+                continue
+            try:
+                self.context.bridge.undo(file.revision.id)
+            except CatalogueError as error:
+                trouble = trouble or error.text
+        self.state.trouble = trouble
+        self.moved.emit()
+        self.catch_up()
 
     def _run(self, doing: Text, slow: Callable[[Progress], Several], done: Callable[[Several], None]) -> None:
         job = self.context.jobs.run(tr(doing), slow, done, self._failed)
@@ -146,10 +151,11 @@ class SeveralSession(QObject):
     def _show(self, state: Several) -> None:
         self.state = state
         self.moved.emit()
+        self.catch_up()  # with what moved while it was compared
 
     def _written(self, state: Several) -> None:
         self._show(state)
-        revisions = [file.revision for file in state.files if file.revision is not None]
+        revisions = [file.revision for file in state.files if file.written and file.revision is not None]
         if revisions:
             self.applied.emit(revisions)
 
@@ -171,6 +177,11 @@ def _asked(opened: Opened) -> Asked:
     if planned is None:
         return Asked(None, Naming(), {})
     return Asked(planned.recipe, Naming(new_entity_kind=planned.kind, take_same_letters=False), {})
+
+
+def _standing(file: Received, standing: Collection[int]) -> Received:
+    """Tell whether what was written of a workbook still stands: it may be taken back or redone in the history, too."""
+    return replace(file, written=file.revision is not None and file.revision.id in standing)
 
 
 def _proposed_again(catalogue: Catalogue, file: Received, progress: Progress) -> Received:

@@ -169,7 +169,10 @@ def _told(file: Received) -> str:
     told = [
         ntr("{n} new", "{n} new", counts["new"]) if counts["new"] else "",
         ntr("{n} changed", "{n} changed", counts["changed"]) if counts["changed"] else "",
-        ntr("{n} conflict", "{n} conflicts", counts["conflicts"]) if counts["conflicts"] else "",
+        ntr("{n} conflict kept as it is", "{n} conflicts kept as they are", counts["conflicts"])
+        if counts["conflicts"]
+        else "",
+        ntr("{n} missing row kept", "{n} missing rows kept", counts["removed"]) if counts["removed"] else "",
         ntr("{n} invalid", "{n} invalid", counts["invalid"]) if counts["invalid"] else "",
     ]
     return " · ".join(filter(None, told)) or tr("The catalogue says all of this already.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,14 @@ from storage.catalogue import Catalogue
 from storage.commands.verb import add_verb, with_catalogue
 from storage.domain.proposal import Sureness
 from storage.domain.report import Report
-from storage.domain.text import msg
+from storage.domain.text import Text, msg
 from storage.errors import InvalidInput, WorkbookError
 from storage.exchange import importing
 from storage.exchange.matching import Directory
 from storage.exchange.mentions import Mention
 from storage.exchange.report_filling import Filling, Shown, fill_report, report_named, save_report, saved_reports
 from storage.exchange.report_mapping import Block, map_block
+from storage.translations import translated
 from storage.workbook.areas import area_of
 from storage.workbook.sheet import Range, Sheet, Workbook
 
@@ -39,7 +41,9 @@ def fill(catalogue: Catalogue, arguments: argparse.Namespace) -> int:
     """Fill a report."""
     source = Path(arguments.report)
     report = _mapped(catalogue, arguments, source) if arguments.map else report_named(catalogue, arguments.name)
-    _print_outcome(fill_report(catalogue, report, source, Path(arguments.out), arguments.language))
+    filling = fill_report(catalogue, report, source, Path(arguments.out), arguments.language)
+    for line in _outcome(filling):
+        print(translated(line, arguments.language))
     return 0
 
 
@@ -56,7 +60,8 @@ def _mapped(catalogue: Catalogue, arguments: argparse.Namespace, source: Path) -
         found = map_block(catalogue, Block(sheet, area, entity, metric, arguments.period, arguments.divide))
         report = report.with_cells(tuple(found.cells))
         for problem in found.problems:
-            print(f"  {problem.sheet} {problem.cell}: {problem.cause} {problem.remedy}")
+            cause, remedy = (translated(text, arguments.language) for text in (problem.cause, problem.remedy))
+            print(f"  {problem.sheet} {problem.cell}: {cause} {remedy}")
     return save_report(catalogue, report, msg("Map the report “{name}”", name=report.name))
 
 
@@ -77,14 +82,18 @@ def _record(catalogue: Catalogue, role: str, name: str | None) -> int | None:
     return match.candidates[0].id
 
 
-def _print_outcome(filling: Filling) -> None:
+def _outcome(filling: Filling) -> Iterator[Text]:
+    """Yield what was filled in and what was left, line by line."""
     filled = len(filling.cells) - len(filling.left)
-    print(f"Wrote {filling.path}: {filled} cells filled, {len(filling.changed)} of them changed since last time.")
+    yield msg("Wrote {file}: {n} cells filled, {changed} of them changed since last time.",
+              file=filling.path, n=filled, changed=len(filling.changed))  # fmt: skip
     for cell in filling.changed:
-        found = cell.found
-        print(f"  {found.mapped.key}  {found.title}: {_text(cell.last)} → {_text(found.shown)}")
+        key, title, shown = cell.found.mapped.key, cell.found.title, cell.found.shown
+        yield msg("  {cell}  {title}: {last} → {shown}",
+                  cell=key, title=title, last=_text(cell.last), shown=_text(shown))  # fmt: skip
     for cell in filling.left:
-        print(f"  {cell.found.mapped.key}  {cell.found.title} left as it is: {cell.reason}")
+        yield msg("  {cell}  {title} left as it is: {reason}",
+                  cell=cell.found.mapped.key, title=cell.found.title, reason=cell.reason)  # fmt: skip
 
 
 def _text(shown: Shown) -> str:

@@ -63,3 +63,18 @@ def test_an_import_writes_a_copy_with_remarks(file: str, tmp_path: Path) -> None
     )
     assert run(["import", file, str(sent), "--create-missing", "--dry-run", "--remarks", str(out)]) == 0
     assert openpyxl.load_workbook(out).worksheets[0]["C4"].comment is not None
+
+
+def test_what_is_filled_and_left_is_told_in_the_language_of_the_texts(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "years.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Report")
+        sheet.write_row("A1", ["", "2015", "1871"])
+        sheet.write_row("A2", ["Pangyo Techno Valley"])
+    block = ["--map", "Report!A1:C2", "--metric", "Workers", "--language", "ko"]
+    assert run(["fill", file, str(path), str(tmp_path / "out.xlsx"), "--report", "Q", *block]) == 0
+    written, _, left = capsys.readouterr().out.splitlines()
+    assert written.endswith("1개 칸을 채웠고, 그중 1개가 지난번과 다릅니다.")
+    assert "그대로 둠: 그 기간의 값은 없습니다" in left

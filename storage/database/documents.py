@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -142,12 +143,14 @@ def _renew_documents(connection: Connection, owner: str, ids: Sequence[int]) -> 
 
 def _reword(connection: Connection, documents: Sequence[dict[str, Any]]) -> None:
     """Write titles and prose again where the names are what they were."""
-    for sql in (
-        "INSERT INTO search_words (search_words, rowid, names, prose) VALUES ('delete', :id, :names, :old)",
-        "INSERT INTO search_words (rowid, names, prose) VALUES (:id, :names, :prose)",
-        "UPDATE search_document SET title = :title, title_ko = :title_ko, prose = :prose WHERE id = :id",
-    ):
-        connection.execute(text(sql), documents)
+    for sql, columns in (
+        ("INSERT INTO search_words (search_words, rowid, names, prose) VALUES ('delete', ?, ?, ?)",
+         ("id", "names", "old")),
+        ("INSERT INTO search_words (rowid, names, prose) VALUES (?, ?, ?)", ("id", "names", "prose")),
+        ("UPDATE search_document SET title = ?, title_ko = ?, prose = ? WHERE id = ?",
+         ("title", "title_ko", "prose", "id")),
+    ):  # fmt: skip
+        connection.exec_driver_sql(sql, list(map(itemgetter(*columns), documents)))
 
 
 def _drop_documents(connection: Connection, gone: Sequence[Any]) -> None:
@@ -179,11 +182,13 @@ def _write_documents(connection: Connection, documents: Iterable[dict[str, Any]]
 
 
 def _insert(connection: Connection, documents: Sequence[dict[str, Any]]) -> None:
-    connection.execute(
-        text("""INSERT INTO search_document (id, owner, kind, record_id, title, title_ko, names, prose)
-                VALUES (:id, :owner, :kind, :record, :title, :title_ko, :names, :prose)"""), documents,
+    columns = ("id", "owner", "kind", "record", "title", "title_ko", "names", "prose")
+    connection.exec_driver_sql(
+        """INSERT INTO search_document (id, owner, kind, record_id, title, title_ko, names, prose)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", list(map(itemgetter(*columns), documents)),
     )  # fmt: skip
-    connection.execute(text("INSERT INTO search_words (rowid, names, prose) VALUES (:id, :names, :prose)"), documents)
+    words = list(map(itemgetter("id", "names", "prose"), documents))
+    connection.exec_driver_sql("INSERT INTO search_words (rowid, names, prose) VALUES (?, ?, ?)", words)
     starts = _starts((document["kind"], document["id"], document["names"]) for document in documents)
     if starts:  # names of signs alone begin with nothing
         connection.exec_driver_sql("INSERT INTO search_start VALUES (?, ?, ?, ?)", starts)

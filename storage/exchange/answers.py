@@ -50,12 +50,33 @@ def propose_answers(catalogue: Catalogue, workbook: Workbook, stop: Callable[[],
     staged = answers.staged()
     request = Request(workbook.path, staged, Naming(answers.choices(staged)), source=_source(workbook, stamp))
     proposal = propose(catalogue, request, stop)
-    if not own:
+    if stamp is None or not own:
         return replace(proposal, banner=ELSEWHERE)
-    given = sum(len(sheet.rows) for sheet in staged)
-    banner = msg("A template filled in: {given} of {asked} figures were answered; blank cells change nothing.",
-                 given=f"{given:,}", asked=f"{len(read.records):,}")  # fmt: skip
-    return replace(proposal, banner=banner)
+    return replace(proposal, banner=_counted(staged, read.records, stamp))
+
+
+def _counted(staged: Sequence[Staged], records: Sequence[StagedRecord], stamp: Stamp) -> Text:
+    """Return how many of the figures asked for were answered, and how many came that nobody asked for."""
+    rows = {sheet.name: sheet.rows for sheet in stamp.sheets if sheet.role == "records"}
+    asked: dict[str, list[str]] = {}
+    for record in records:
+        # a row that was copied bears ids too, but is below those that were written
+        if record.references["entity_id"][0] and record.references["metric_id"][0]:
+            cells = asked.setdefault(record.sheet, [])
+            if len(cells) < rows.get(record.sheet, len(records)):
+                cells.append(record.cell("value"))
+    places = {name: frozenset(cells) for name, cells in asked.items()}
+    found = [row.cell in places.get(sheet.sheet, ()) for sheet in staged for row in sheet.rows]
+    given, more = sum(found), len(found) - sum(found)
+    counts = {"given": f"{given:,}", "asked": f"{sum(rows.values()):,}"}
+    if not more:
+        return msg("A template filled in: {given} of {asked} figures were answered; blank cells change nothing.",
+                   **counts)  # fmt: skip
+    if more == 1:
+        return msg("A template filled in: {given} of {asked} figures were answered, and 1 was added; blank cells "
+                   "change nothing.", **counts)  # fmt: skip
+    return msg("A template filled in: {given} of {asked} figures were answered, and {more} were added; blank cells "
+               "change nothing.", more=f"{more:,}", **counts)  # fmt: skip
 
 
 @dataclass

@@ -157,6 +157,8 @@ def test_a_row_that_was_added_is_about_the_record_of_its_sheet(catalogue: Catalo
     for header, value in {"Metric": WORKERS, "Period": "2022", "Value": 61_000, "Unit": "persons"}.items():
         sheet.cell(sheet.max_row + (header == "Metric"), columns[header]).value = value
     book.save(path)
+    banner = "A template filled in: 0 of 6 figures were answered, and 1 was added; blank cells change nothing."
+    assert str(proposed(catalogue, path).banner) == banner
     [figure] = brought_in(catalogue, path)
     assert figure[:4] == (
         id_of(catalogue, "cluster", PANGYO), id_of(catalogue, "metric", WORKERS), "2022", 61_000.0,

@@ -76,6 +76,12 @@ class Row:
         if self.trouble is None:
             self.trouble = Problem(self.staged.sheet, self.staged.cell(key), cause, remedy)
 
+    def doubt_as_double(self) -> None:
+        """Doubt a row without id that is called like another record of the workbook."""
+        cause = msg("Another row of this workbook is called the same; this one would become a second record.")
+        remedy = msg("Delete the row, or leave it out, if the same record is meant.")
+        self.doubts.append(Problem(self.staged.sheet, self.staged.cell(), cause, remedy))
+
     def likeness(self, values: Values) -> int:
         """Count the columns that say what a record holds."""
         own = self.staged.values | {key: id for key, (id, _) in self.staged.references.items()}

@@ -23,6 +23,7 @@ from storage.exchange.record_names import RecordNames
 from storage.exchange.record_rows import Row, settle_doubles, without_copies
 from storage.exchange.record_rules import (
     NATURAL_KEYS,
+    Key,
     Values,
     alike,
     check_record,
@@ -176,17 +177,14 @@ class _Kind:
         strange = {number: key for number, key in keys.items() if key not in (None, own[number])}
         holders = self._keys.by_key(set(strange.values())) if strange else {}
         for row in (row for row in rows if row.number in strange):
+            held = self._catalogue.refs(self._kind, [row.target])[row.target].name
             cause = msg("The id {id} is that of “{held}” here, and it is not sure that the same record is meant.",
-                        id=row.id, held=self._held(row.target))  # fmt: skip
+                        id=row.id, held=held)  # fmt: skip
             remedy = msg("Clear the id of the row if it is another record.")
             row.doubts.append(Problem(row.staged.sheet, row.staged.cell(), cause, remedy))
             row.doubted = True
             if any(id not in self._ours for id in holders.get(strange[row.number], ())):
                 row.target = 0
-
-    def _held(self, id: int) -> str:
-        ref = self._catalogue.refs(self._kind, [id])[id]
-        return ref.name
 
     def _seek_deleted(self, row: Row, exported: Values | None) -> None:
         """Take a row for a record that was deleted since the export; refuse one that never was."""
@@ -235,10 +233,12 @@ class _Kind:
             return
         taken = self._ours.keys() | set(self._untouched.ids if self._untouched else ())
         keys = {row.number: natural_key(self._kind, row.values) for row in rows if row.trouble is None}
-        holders = self._keys.by_key({key for key in keys.values() if key is not None})
+        holders = self._holders({key for key in keys.values() if key is not None})
         known = self._read({id for ids in holders.values() for id in ids} - taken)
+        made: set[Key] = set()
         for row in rows:
-            found = [id for id in holders.get(keys.get(row.number), ()) if id not in taken]
+            key = keys.get(row.number)
+            found = [id for id in holders.get(key, ()) if id in known and id not in taken]
             if len(found) > 1:
                 found = [id for id in found if self._alike(row, known[id])][:1]
             if found:
@@ -246,8 +246,21 @@ class _Kind:
                 self._ours[found[0]] = known[found[0]]
                 self._aim(row, found[0])
                 row.by_key = True
-            else:
-                row.target = -row.number
+                continue
+            row.target = -row.number
+            if not row.doubts and (key in made or not taken.isdisjoint(holders.get(key, ()))):
+                row.doubt_as_double()
+            made |= {key} - {None}
+
+    def _holders(self, keys: Collection[Key]) -> dict[Key, list[int]]:
+        """Return whom natural keys mean: records as they are now, else exported ones that were called so then."""
+        found = {key: list(ids) for key, ids in self._keys.by_key(keys).items()}
+        then = self._base.moved(self._kind)
+        for id in set(self._base.exported(self._kind).tolist()) & then.keys() if then else ():
+            key = natural_key(self._kind, then[id] or {})
+            if key in keys and key not in found:
+                found[key] = [id]
+        return found
 
     def _alike(self, row: Row, ours: Values) -> bool:
         return all(alike(ours[key], value) for key, value in row.values.items())

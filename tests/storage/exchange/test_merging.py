@@ -569,3 +569,22 @@ def without_texts(book: ExcelBook) -> None:
 @pytest.mark.parametrize("edit", [without_texts, cluster(id=None)])
 def test_a_long_text_that_lost_its_parts_is_not_cut(merged: Merged, long: str, edit: Edit) -> None:
     assert "note" not in {key for item in merged.proposal(edit).items for key in item.take[0].after}
+
+
+@pytest.mark.parametrize("names", [("Pangyo",), ("Twice", "Twice")])
+def test_a_row_called_like_another_is_doubted(merged: Merged, names: tuple[str, ...]) -> None:
+    def add(book: ExcelBook) -> None:
+        for name in names:
+            append(book["Clusters"], Name=name, Note="again")
+
+    last = merged.proposal(add).items[-1]
+    assert (last.outcome, [str(doubt.cause) for doubt in last.doubts]) == (
+        Outcome.NEW,
+        ["Another row of this workbook is called the same; this one would become a second record."],
+    )
+
+
+def test_a_row_that_lost_its_id_is_known_by_its_name_at_the_export(merged: Merged) -> None:
+    merged.drift(update("cluster", 1, {}, {"name": "Renamed"}))
+    [item] = merged.proposal(cluster(id=None, Note="theirs")).items
+    assert (item.outcome, item.take[0].after) == (Outcome.CHANGED, {"note": "theirs"})

@@ -14,6 +14,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _HALVES = {"상": 1, "하": 2, "first": 1, "second": 2, "1st": 1, "2nd": 2}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}  # the year before the first one of each Japanese era
 _DASHES = re.compile("[\u2010-\u2015\u2212\u223c\u301c\uff5e~]")
 _HEDGE = re.compile(r"^(?:≈|c\.|ca\.|circa|around|about|as of|as at|in|during|the|약)\s*(?=\S)")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -143,6 +144,8 @@ def last_day(interval: Interval) -> Interval:
 _SEPARATED_DAY = rf"{_YEAR}([-./]) ?(\d\d?)\2 ?(\d\d?)\.?(?:[t ][\d:.]+z?)?"
 _READERS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:fy ?|cy ?|year )?{_YEAR}(?:\.0)? ?(?:년도?|학년도|회계연도)?", lambda m: whole_years(int(m[1]))),
+    (rf"{_YEAR}年度?", lambda m: whole_years(int(m[1]))),
+    (r"(昭和|平成|令和) ?(元|\d\d?)年?度?", lambda m: whole_years(_ERAS[m[1]] + (1 if m[2] == "元" else int(m[2])))),
     (r"(?:fy ?)?'(\d\d)(?:년)?|fy ?(\d\d)", lambda m: whole_years(full_year(m[1] or m[2]))),
     (_SEPARATED_DAY, lambda m: one_day(int(m[1]), int(m[3]), int(m[4]))),
     (rf"{_YEAR}년 ?(\d\d?)월 ?(\d\d?)일", lambda m: one_day(int(m[1]), int(m[2]), int(m[3]))),

@@ -11,7 +11,7 @@ from storage.workbook.roles import ColumnRole
 from storage.workbook.units import read_units
 
 Unit = tuple[str, float]
-_STATED = re.compile(r"(?:단위|units?)\s*[:：]\s*([^()\]）>〉]+(?:\([^()]*\))?)", re.IGNORECASE)
+_STATED = re.compile(r"(?:단위|単位|units?)\s*[:：]\s*([^()\]）>〉]+(?:\([^()]*\))?)", re.IGNORECASE)
 _BARE = re.compile(r"^[(\[（<〈]\s*([^()\[\]（）<>〈〉]+?)\s*[)\]）>〉]$")
 _ANNOUNCED = re.compile(
     r"^[(\[（]?\s*(?:all )?(?:values?|figures?|amounts?)?\s*in\s+([^()]+?)\s*[)\]）]?$", re.IGNORECASE

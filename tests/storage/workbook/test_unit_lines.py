@@ -17,7 +17,7 @@ from tests.storage.workbook.made import book, sheet
     [
         ("(단위 : 백만원)", "백만원"), ("Unit: million KRW", "million KRW"), ("(단위: 천명, %)", "천명, %"),
         ("(In millions of KRW)", "millions of KRW"), ("(백만원)", "백만원"), ("<단위: 억원>", "억원"),
-        ("단위 : 명(%)", "명(%)"),
+        ("단위 : 명(%)", "명(%)"), ("(単位:百万円)", "百万円"),
         ("Table 1", ""), ("(잠정)", ""), ("In 2015", ""), ("(p)", ""),
     ],
 )  # fmt: skip

@@ -239,7 +239,7 @@ def is_number(value: CellValue) -> bool:
 def _headers(sheet: Sheet, header_rows: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
     """Parts of each column's header; group labels reach over the blank cells right of them."""
     width = sheet.width
-    grid = [[_one_line(sheet.text(row, column)) for column in range(width)] for row in header_rows]
+    grid = [[_one_line(text) for text in _header_texts(sheet, row, width)] for row in header_rows]
     for level, row in enumerate(header_rows[:-1]):
         _spread(grid, level)
         for first, left, last, right in sheet.merged:
@@ -247,6 +247,17 @@ def _headers(sheet: Sheet, header_rows: tuple[int, ...]) -> tuple[tuple[str, ...
                 grid[level][left : right + 1] = [sheet.text(first, left)] * (right + 1 - left)
     columns = zip(*grid, strict=True) if grid else ()
     return tuple(tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part)) for parts in columns)
+
+
+def _header_texts(sheet: Sheet, row: int, width: int) -> list[str]:
+    """The texts of a row; months stored as numbers have lost the last digit of October: 2015.1 beside 2015.09."""
+    values = [sheet.value(row, column) for column in range(width)]
+    parts = {value: f"{value:.2f}" for value in values if isinstance(value, float) and not value.is_integer()}
+    months = all(is_period(text) and float(text) == value for value, text in parts.items())
+    lost = months and any(not text.endswith("0") for text in parts.values())
+    return [
+        parts[v] if lost and isinstance(v, float) and v in parts else sheet.text(row, c) for c, v in enumerate(values)
+    ]
 
 
 def _one_line(text: str) -> str:

@@ -22,7 +22,8 @@ PERIOD_QUALIFIERS = frozenset(
 MONTHS = frozenset(["month", "월", "quarter", "분기"])
 CODE = frozenset("code codes cd id key iso iso2 iso3 fips geoid number no 코드 번호".split())
 NAME = frozenset("name names nm label desc description title name 명 명칭 이름".split())
-NUMBERED = frozenset("code codes cd id fips geoid 코드".split())  # the numbers below are names, no figures
+# the numbers below such a word are names, no figures
+NUMBERED = frozenset("code codes cd id fips geoid naics isic ksic nace sic 코드".split())
 KOREAN = frozenset(["korean", "ko", "kor", "kr", "hangul", "국문", "한글", "국문명", "한글명"])
 TYPE = frozenset("type kind class level group size 유형 종류 규모".split())
 # deeper places have higher numbers; the deepest one on a sheet is what its figures are about

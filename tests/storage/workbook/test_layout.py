@@ -296,3 +296,22 @@ def test_of_two_columns_of_one_level_the_one_that_lies_in_the_other_names_the_ro
 def test_headers_of_agencies_are_periods(header: str) -> None:
     rows: list[list[CellValue]] = [["Country", "Series", header], ["Korea", "Jobs", 10.5], ["Japan", "Jobs", 20.5]]
     assert roles(rows)[header] == f"value@{header}"
+
+
+def test_numbers_of_a_classification_are_no_figures() -> None:
+    rows: list[list[CellValue]] = [["Cluster", "NAICS", "LQ"], ["Aerospace", 3364.0, 2.5], ["Bio", 3254.0, 1.5]]
+    assert roles(rows) == {"Cluster": "entity", "NAICS": "ignore", "LQ": "value:LQ"}
+
+
+@pytest.mark.parametrize(
+    ("months", "read"),
+    [
+        ((2015.09, 2015.1, 2015.11), ["2015.09", "2015.10", "2015.11"]),
+        ((2015.01, 2015.1), ["2015.01", "2015.10"]),
+        ((2015.1, 2015.2), ["2015.1", "2015.2"]),
+    ],
+)
+def test_october_among_months_stored_as_numbers(months: tuple[float, ...], read: list[str]) -> None:
+    found = guess_layout(made.sheet([["단지", *months], ["구미", *map(float, range(len(months)))]]))
+    assert found is not None
+    assert [column.header for column in found.columns[1:]] == read

@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import python_calamine
@@ -25,8 +26,8 @@ from tests.benchmarks.big_catalogue import build
 
 FULL = os.environ.get("ATLAS_BENCHMARK") == "full"
 ROWS, COLUMNS = 100_000, 12
-LEAST_RATIO, LEAST_WHOLE_RATIO = 3.3, 1.6  # a third below what is seen
-MOST_GROWTH = 300  # MB
+LEAST_RATIO, LEAST_WHOLE_RATIO = 4.7, 3.7  # a third below what is seen, 7.0 and 5.5 at least
+MOST_GROWTH = 200  # MB
 CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"')
 
 
@@ -81,7 +82,7 @@ def test_writing_is_faster_than_plain_xlsxwriter(tmp_path: Path) -> None:
     assert plain[0] / ours[0] > LEAST_RATIO
 
 
-Cell = tuple[int, int, CellContent, int]  # row, column, content and style
+Cell = tuple[int, int, Any, int]  # row, column, content and style
 
 
 def sheets_of(path: Path) -> dict[str, tuple[list[Cell], int]]:

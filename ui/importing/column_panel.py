@@ -103,8 +103,7 @@ class ColumnPanel(QScrollArea):
     def show_state(self, state: State) -> None:
         """List what could not be read, and doubts about the whole."""
         planned, workbook = state.planned, state.workbook
-        staged = planned.staged if planned else ()
-        problems = [problem for sheet in staged for problem in (*sheet.problems, *sheet.doubts)]
+        problems = planned.problems if planned else ()
         while item := self._problems.takeAt(0):
             if (old := item.widget()) is not None:
                 old.hide()

@@ -255,7 +255,7 @@ def _told(state: State, mapping: Mapping | None) -> dict[str, str]:
 def _summary(planned: Planned | None) -> str:
     if planned is None:
         return ""
-    problems = sum(len(sheet.problems) for sheet in planned.staged)
+    problems = len(planned.problems)
     ignored = sum(sheet.ignored for sheet in planned.staged)
     parts = [ntr("{n} figure", "{n} figures", planned.figures)]
     if problems:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import Revision
+from storage.domain.problem import Problem
 from storage.domain.proposal import Decision, NameMatch, Naming, Proposal, Sureness
 from storage.domain.query import Query, Where
 from storage.domain.review import ItemKey, Kept, Review
@@ -41,6 +42,11 @@ class Planned:
     def figures(self) -> int:
         """How many figures were read."""
         return sum(len(sheet.rows) for sheet in self.staged)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read, and doubts about what was."""
+        return tuple(problem for sheet in self.staged for problem in (*sheet.problems, *sheet.doubts))
 
     @property
     def remembered(self) -> bool:

@@ -186,3 +186,17 @@ def test_recipe_is_renamed_at_the_beginning(qtbot: QtBot, page: ImportPage, cont
     popup.line.setText("Quarterly")
     qtbot.keyClick(popup.line, Qt.Key.Key_Return)
     assert [recipe.name for recipe in remembered_recipes(context.bridge.catalogue)] == ["Quarterly"]
+
+
+def test_a_wrong_total_is_a_problem_below_the_sheet_and_beside_it(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    rows: Rows = [
+        ["Cluster", "Period", "Workers (persons)"],
+        ["Pangyo Techno Valley", "2015-12", 100],
+        ["Gumi Industrial Complex", "2015-12", 200],
+        ["Total", "2015-12", 301],
+    ]
+    opened(qtbot, page, workbook(tmp_path, rows))
+    assert "1 problem" in texts(page.inspector)
+    assert "2 figures · 1 problem · " in texts(page.mapping)

@@ -72,7 +72,7 @@ class ImportActions(QObject):
     def afterwards(self) -> Sequence[Command]:
         """Return what is offered once the import is written."""
         return (
-            Command("import-data", msg("Show the figures"), self._show_data, None, "table-2", self._can_undo),
+            Command("import-data", msg("Show the figures"), self._show_data, None, "table-2", self._has_figures),
             Command("import-undo", msg("Undo this import"), self._undo_own, None, "undo-2", self._can_undo),
             Command("import-history", msg("Show in the history"), self._show_own, None, "history", self._was_written),
             self.again(),
@@ -184,6 +184,10 @@ class ImportActions(QObject):
 
     def _can_undo(self) -> bool:
         return self._was_written() and not self._session.state.taken_back
+
+    def _has_figures(self) -> bool:
+        revision = self._session.state.revision
+        return revision is not None and revision.touches("observation") and self._can_undo()
 
     def _show_data(self) -> None:
         review, revision = self._session.state.review, self._session.state.revision

@@ -21,7 +21,7 @@ from ui.widgets.labels import Label, restyle
 
 
 class DoneView(QWidget):
-    """Tells the outcome over the buttons of the commands, the first of which takes the focus."""
+    """Tells the outcome over the buttons of the commands; the first, where it can be run, takes the focus."""
 
     def __init__(self, commands: Sequence[Command], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,10 +55,11 @@ class DoneView(QWidget):
         self._sentence.setText(_sentence(state))
         self._counts.setText(tr("{file} · {counts}", file=state.review.proposal.workbook, counts=_counts(state.review)))
         first, last = self._buttons[0], self._buttons[-1]
-        first.setVisible(not state.taken_back)
-        restyle(last, "primary", state.taken_back)
-        last.setIcon(icon("file-plus", Tone.ON_ACCENT if state.taken_back else Tone.TEXT))
-        self.setFocusProxy(last if state.taken_back else first)
+        shown = first.action.command.enabled()
+        first.setVisible(shown)
+        restyle(last, "primary", not shown)
+        last.setIcon(icon("file-plus", Tone.TEXT if shown else Tone.ON_ACCENT))
+        self.setFocusProxy(first if shown else last)
         for button in self._buttons:
             button.update_state()
 

@@ -538,6 +538,18 @@ def test_imported_figures_are_asked_for_by_their_source(
     assert (query.where, asked.args[0]) == (Where("source", "in", tuple(int(id) for id in source)), "data")
 
 
+def test_figures_are_not_offered_where_none_were_written(
+    qtbot: QtBot, page: ImportPage, context: Context, tmp_path: Path
+) -> None:
+    reviewed(qtbot, page, workbook(tmp_path, FIGURES))
+    figures = [item for item in page.review.model.review.proposal.items if item.kind == "observation"]
+    page.review.model.decide(figures, Decision.KEEP)
+    with qtbot.waitSignal(page.session.applied):
+        page.session.apply()
+    offered = [b.text() for b in page.done.findChildren(QPushButton) if b.isVisible()]
+    assert offered == ["Undo this import", "Show in the history", "Another workbook"]
+
+
 def test_figures_of_an_import_taken_back_are_not_offered(
     qtbot: QtBot, page: ImportPage, context: Context, tmp_path: Path
 ) -> None:

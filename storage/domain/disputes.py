@@ -108,7 +108,13 @@ def _same_field(one: Collection[Delta], other: Collection[Delta]) -> bool:
 
 def _values(one: Delta | None, other: Delta | None) -> tuple[Any, Any]:
     told = [delta for delta in (one, other) if delta is not None]
-    return (one.theirs if one else told[0].ours, other.theirs if other else told[0].ours)
+    return (_said(one) if one else told[0].ours, _said(other) if other else told[0].ours)
+
+
+def _said(delta: Delta) -> Any:
+    """Return the value; a record that the file adds by its name, since every file numbers its own."""
+    is_new = delta.column.endswith("_id") and isinstance(delta.theirs, int) and delta.theirs < 0
+    return delta.theirs_text if is_new else delta.theirs
 
 
 def _alike(one: Any, other: Any) -> bool:

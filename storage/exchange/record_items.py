@@ -130,6 +130,8 @@ class ItemMaker:
         mine, exported = (ours or {}).get(key), base.get(key)
         theirs = row.values.get(key, exported)
         texts = [self._text(column, value) for value in (mine, theirs, exported)]
+        if column.part == "reference" and theirs is not None and not texts[1]:
+            texts[1] = row.staged.references.get(key, (None, ""))[1]  # a record that the workbook adds
         return Delta(key, mine, theirs, texts[0], texts[1], exported, texts[2])
 
     def _text(self, column: TidyColumn, value: Any) -> str:

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from storage.catalogue import Catalogue
 from storage.commands import run
-from storage.domain.changes import ChangeSet, Revision, insert
+from storage.domain.changes import ChangeSet, Revision, delete, insert
 from storage.domain.disputes import OURS, Spot, disputes
 from storage.domain.proposal import Proposal
 from storage.domain.query import Query
@@ -219,3 +219,33 @@ def test_a_file_given_twice_changes_nothing_the_second_time(firms: Catalogue, tm
     [path] = received(firms, tmp_path, new_firm("one"))
     first, second = applied(firms, [path, path], {})
     assert (first is not None, second) == (True, None)
+
+
+@pytest.mark.parametrize(("names", "said"), [(("One", "Two"), [{0: "One", 1: "Two"}]), (("One", "One"), [])])
+def test_records_that_files_add_are_told_apart_by_their_names(
+    figures: Catalogue, tmp_path: Path, names: tuple[str, str], said: list[dict[int, str]]
+) -> None:
+    def moved_to(name: str, place: int) -> Edit:
+        def edit(book: Workbook) -> None:
+            for number in range(place):
+                append(book["Clusters"], Name=f"Other {number}")
+            append(book["Clusters"], Name=name)
+            put(book["Observations"], 2, Record=name)
+
+        return edit
+
+    paths = received(figures, tmp_path, *(moved_to(name, place) for place, name in enumerate(names)))
+    found = disputes(compared(figures, paths), figures.kinds)
+    assert [dict(one.theirs) for one in found] == said
+    applied(figures, paths, {one.spot: 1 for one in found})
+    [(_, owner)] = figures.stored_now("observation", ("entity_id",))
+    assert figures.refs("cluster", [owner])[owner].name == names[1]
+
+
+def test_two_who_write_back_what_was_deleted_are_in_dispute(firms: Catalogue, tmp_path: Path) -> None:
+    paths = sent_back(firms, tmp_path, [{"Firm 1": "one"}, {"Firm 1": "other"}])
+    [(number, _)] = [row for row in firms.stored_now("organisation", ("name",)) if row[1] == "Firm 1"]
+    firms.apply(ChangeSet.of([delete("organisation", number)]), msg("Gone"))
+    [found] = disputes(compared(firms, paths), firms.kinds)
+    applied(firms, paths, {found.spot: 1})
+    assert described(firms) == {"Firm 1": "other"}

@@ -28,7 +28,8 @@ def legible(staged: Staged) -> Staged:
 
     rows = [
         row for row in staged.rows
-        if keep(row.cell, names.trouble(row.entity, row.metric, row.sector) or _trouble(_told(row)))
+        if (names.are_sound(row) and (row.unit + row.scope + row.note + row.source).isprintable())
+        or keep(row.cell, names.trouble(row.entity, row.metric, row.sector) or _trouble(_told(row)))
     ]  # fmt: skip
     fields = [
         one for one in staged.fields if keep(one.cell, names.trouble(one.entity) or _trouble(((NOTE, one.text),)))
@@ -50,6 +51,14 @@ class _Names:
 
     def __init__(self) -> None:
         self._known: dict[int, Text | None] = {}
+        self._sound: set[tuple[int, int, int]] = set()
+
+    def are_sound(self, row: StagedFigure) -> bool:
+        """Whether the names of a row can be kept; most rows share theirs with others."""
+        key = (id(row.entity), id(row.metric), id(row.sector))
+        if key not in self._sound and self.trouble(row.entity, row.metric, row.sector) is None:
+            self._sound.add(key)
+        return key in self._sound
 
     def trouble(self, *names: Named) -> Text | None:
         """Return what is wrong with the first name that cannot be kept."""

@@ -24,13 +24,18 @@ class Nesting:
         self._heads = {sheet.text(row, self._label) for row in mapping.header_rows}
 
     @property
+    def reaches(self) -> bool:
+        """Whether rows may stand below a group or another row at all."""
+        return bool(self.role) or self._indented
+
+    @property
     def parents(self) -> tuple[str, ...]:
         """The names that the last row is indented below, from the outermost on."""
         return tuple(name for _, name in self._above[:-1])
 
     def carry(self, row: int) -> None:
         """Take notice of a row."""
-        if not self.role and not self._indented:
+        if not self.reaches:
             return
         text = self._sheet.text(row, self._label)
         if not text or text in self._heads:

@@ -17,7 +17,7 @@ from storage.workbook.no_figure import why_no_figure
 from storage.workbook.reader import ReadingCancelled
 from storage.workbook.roles import ColumnRole, is_code_list
 from storage.workbook.row_names import Measured, RowFacts, RowNames
-from storage.workbook.sheet import Sheet, Workbook, address, column_letters, kind_of
+from storage.workbook.sheet import Sheet, Workbook, address, column_letters, is_blank
 from storage.workbook.staged import EntityName, Staged, StagedField, StagedFigure, StagedRelation
 from storage.workbook.totals import check_totals
 from storage.workbook.unit_lines import contradict
@@ -70,6 +70,8 @@ class _Parser:
         self._heads = {
             c.index: {sheet.text(row, c.index) for row in mapping.header_rows} | {c.header} for c in self._values
         }
+        heads = {text for texts in self._heads.values() for text in texts}
+        self._headlike = self._names.rows_with(self._values, heads.__contains__)
         self._letters = {column.index: column_letters(column.index) for column in mapping.columns}
 
     def run(self, cancelled: Callable[[], bool]) -> Staged:
@@ -105,9 +107,10 @@ class _Parser:
         self._problems.append(Problem(self._sheet.name, cell, cause, remedy))
 
     def _row(self, row: int) -> None:
-        filled = [c for c in self._values if kind_of(self._sheet.value(row, c.index)) != "blank"]
+        cells = self._sheet.rows[row]
+        filled = [c for c in self._values if c.index < len(cells) and not is_blank(cells[c.index])]
         self._names.carry(row)
-        if filled and self._repeats_header(row, filled):
+        if row in self._headlike and filled and self._repeats_header(row, filled):
             return
         if filled and (self._keeps_out(row) or self._says_words(row, filled)):
             self._ignored += len(filled)
@@ -183,7 +186,7 @@ class _Parser:
 
     def _figure(self, place: _Place, entity: EntityName, quantity: Quantity) -> None:
         column, facts = place.column, place.facts
-        period = self._names.column_period(column, facts.period) if column.period else facts.period
+        period = self._names.dates.of_header(column.period, facts.period) if column.period else facts.period
         if isinstance(period, Text):
             columns = self._mapping.with_role("period") or (column,)
             cell = address(place.row, columns[0].index)
@@ -310,7 +313,7 @@ class _Parser:
     def _count_ignored(self) -> int:
         columns = [column.index for column in self._mapping.columns if column.role in _LEFT_OUT]
         rows = self._sheet.rows[self._mapping.first_row : self._mapping.last_row + 1]
-        return sum(1 for cells in rows for index in columns if index < len(cells) and kind_of(cells[index]) != "blank")
+        return sum(1 for cells in rows for index in columns if index < len(cells) and not is_blank(cells[index]))
 
 
 def _codes(text: str) -> list[str]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import repeat
 
-from storage.domain import period_grammar
-from storage.domain.periods import Period, PeriodError, parse_period
-from storage.domain.text import Text
 from storage.workbook import words
-from storage.workbook.guess_values import within_year
 from storage.workbook.mapping import KEEP, Mapping
 from storage.workbook.nesting import Nesting
 from storage.workbook.roles import ColumnRole
-from storage.workbook.sheet import CellValue, Sheet
+from storage.workbook.row_dates import Dates, When, parted
+from storage.workbook.sheet import Sheet
 from storage.workbook.staged import EntityName, MetricName, SectorName
 from storage.workbook.unit_lines import fitting
 from storage.workbook.units import read_unit, read_units, split_unit
@@ -22,6 +20,8 @@ from storage.workbook.units import read_unit, read_units, split_unit
 _NAMED = ("entity.parent", "entity")
 _SUMMED = ("entity.parent", "entity", "sector", "measure")  # roles of columns in which a word for a total stands
 _TOLD_APART = (*_SUMMED, "metric", "period", "unit", "scope", "scenario")
+_SEVERAL = frozenset(["entity.parent", "metric", "measure", "period"])  # roles of which every column counts
+MOST_KEPT = 100_000  # sets of texts that are kept to be read once
 GROUP = -1  # the place of the group among a row's dimensions, which otherwise are columns
 _FIRST_OF = (
     *("unit", "status", "note", "scope", "scenario", "source", "url", "precision", "multiplier"),
@@ -37,8 +37,6 @@ _FIRST_OF = (
         "metric.code",
     ),
 )
-
-When = Period | Text | None  # a Text says why the cell is no period, None that nothing says when
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,15 @@ class RowFacts:
         return self.told.get(role, "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """What the texts of a row tell that are read for themselves, and whom and what they name."""
+
+    told: dict[str, str]
+    entity: EntityName | None
+    sector: SectorName | None
+
+
 class RowNames:
     """The dimensions of a mapping's rows; keeps what it has read and what reaches down."""
 
@@ -76,7 +83,6 @@ class RowNames:
         self._above: dict[int, str] = {}
         self._down: dict[int, list[str]] = {}
         self._reaching = any(column.fill_down for column in mapping.columns)
-        self._periods: dict[tuple[str, ...], When] = {}
         self._metrics: dict[tuple[object, ...], Measured] = {}
         self._entities: dict[tuple[str, ...], EntityName | None] = {}
         self._sectors: dict[tuple[str, str], SectorName | None] = {}
@@ -89,18 +95,27 @@ class RowNames:
         self._dimensions = [c for role in _TOLD_APART for c in self._roles.get(role, ())]
         self._keeps_out = mapping.constants.get("totals") != KEEP
         self._nesting = Nesting(sheet, mapping)
+        self._known: dict[tuple[object, ...], _Who] = {}
+        self._across: dict[str, list[tuple[str, ...]]] = {}
+        # roles of whose texts none reaches into another row
+        self._own = (
+            frozenset() if self._nesting.reaches else _SEVERAL - {c.role for c in mapping.columns if c.fill_down}
+        )
         levels = self._roles.get("entity", ())
         self._levels = levels if len(levels) > 1 else ()
         self._outer: list[EntityName | None] = [None] * len(self._levels)
-        self._prefer = "range" if self._year_ranges() else ""
+        self.dates = Dates(sheet, mapping, self._texts_down)
         # a unit that merely stands beside the table gives way to one in a header
         self.has_weak_unit = "unit" not in self._roles and "unit" not in mapping.told
 
     def at(self, row: int, column: int) -> str:
         """Text of a cell; a column is read down at once, since every row asks for it."""
+        return self._texts_down(column)[row]
+
+    def _texts_down(self, column: int) -> list[str]:
         if column not in self._down:
             self._down[column] = self._sheet.texts_down(column)
-        return self._down[column][row]
+        return self._down[column]
 
     def text(self, row: int, column: ColumnRole) -> str:
         """Text of a cell, or of the one above it where blanks repeat."""
@@ -127,7 +142,20 @@ class RowNames:
 
     def stands_out(self, row: int) -> bool:
         """Whether a name of the row may be that of a total or of a part: few are, so that this is asked first."""
-        return any(_stands_out(self.at(row, column.index)) for column in self._summed)
+        return row in self._standing_out
+
+    @cached_property
+    def _standing_out(self) -> frozenset[int]:
+        return self.rows_with(self._summed, _stands_out)
+
+    def rows_with(self, columns: Iterable[ColumnRole], wanted: Callable[[str], bool]) -> frozenset[int]:
+        """The rows of which a text in some columns is wanted; equal texts are looked at once."""
+        found: set[int] = set()
+        for column in columns:
+            texts = self._texts_down(column.index)
+            if some := {text for text in set(texts) if wanted(text)}:
+                found.update(row for row, text in enumerate(texts) if text in some)
+        return frozenset(found)
 
     def sums_up(self, row: int) -> bool:
         """Whether the row sums up others: "Total", "합계"."""
@@ -155,38 +183,68 @@ class RowNames:
 
     def facts(self, row: int) -> RowFacts:
         """Everything that holds for all figures of a row."""
-        told = dict(self._fixed)
-        for role, texts in self._plain:
-            if text := texts[row]:
-                told[role] = text
-        for role, columns in self._mixed:
-            if text := next(filter(None, (self.text(row, column) for column in columns)), ""):
-                told[role] = text
-        if self._nesting.years_first and told.get("entity") == self._nesting.group:
-            told["entity"] = self._fixed.get("entity", "")  # the whole, of which the names below are the parts
+        who = self._who(row)
         return RowFacts(
-            entity=self._stepped(row, told) if self._levels else self._entity(told, self._texts(row, "entity.parent")),
-            sector=self._sector(told.get("sector", ""), told.get("sector.code", "")),
+            entity=self._stepped(row, who.told) if self._levels else who.entity,
+            sector=who.sector,
             period=self._row_period(row),
             metrics=self._texts(row, "metric"),
             measures=self._texts(row, "measure"),
-            told=told,
-            further_periods=self._further_periods(row) if "period" in self._roles else "",
+            told=who.told,
+            further_periods=self._further_periods(row) if self._dated_twice else "",
         )
 
-    @cached_property
-    def _plain(self) -> list[tuple[str, list[str]]]:
-        """Roles of one column without gaps to fill, with its texts."""
-        plain = [(role, columns[0]) for role, columns in self._single if len(columns) == 1]
-        return [(role, self._sheet.texts_down(column.index)) for role, column in plain if not column.fill_down]
+    def _who(self, row: int) -> _Who:
+        """What the plain texts of a row tell; many rows have the same ones."""
+        parents = self._texts(row, "entity.parent")
+        plain = [texts[row] for texts in self._plain.values()]
+        mixed = [next(filter(None, (self.text(row, c) for c in columns)), "") for columns in self._mixed.values()]
+        key = (self._nesting.group, parents, *plain, *mixed)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) == MOST_KEPT:
+                self._known.clear()
+            found = self._known[key] = self._read(
+                parents, zip((*self._plain, *self._mixed), (*plain, *mixed), strict=True)
+            )
+        return found
+
+    def _read(self, parents: tuple[str, ...], texts: Iterable[tuple[str, str]]) -> _Who:
+        told = self._fixed | {role: text for role, text in texts if text}
+        if self._nesting.years_first and told.get("entity") == self._nesting.group:
+            told["entity"] = self._fixed.get("entity", "")  # the whole, of which the names below are the parts
+        entity = None if self._levels else self._entity(told, parents)
+        return _Who(told, entity, self._sector(told.get("sector", ""), told.get("sector.code", "")))
 
     @cached_property
-    def _mixed(self) -> list[tuple[str, tuple[ColumnRole, ...]]]:
+    def _plain(self) -> dict[str, list[str]]:
+        """Roles of one column without gaps to fill, with its texts."""
+        plain = {role: columns[0] for role, columns in self._single if len(columns) == 1}
+        return {role: self._texts_down(c.index) for role, c in plain.items() if not c.fill_down}
+
+    @cached_property
+    def _mixed(self) -> dict[str, tuple[ColumnRole, ...]]:
         """Roles of several columns, or of one that reaches down."""
-        return [(role, columns) for role, columns in self._single if len(columns) > 1 or columns[0].fill_down]
+        return {role: columns for role, columns in self._single if len(columns) > 1 or columns[0].fill_down}
 
     def _texts(self, row: int, role: str) -> tuple[str, ...]:
         """Texts of all columns of a role, from left to right; the constant when no column says anything."""
+        if role not in self._own:
+            return self._reached(row, role)
+        if role not in self._across:
+            self._across[role] = self._all_texts(role)
+        return self._across[role][row]
+
+    def _all_texts(self, role: str) -> list[tuple[str, ...]]:
+        """Texts of a role in every row, each set of them once."""
+        columns = [self._texts_down(column.index) for column in self._roles.get(role, ())]
+        rows = zip(*columns, strict=True) if columns else repeat((), self._sheet.height)
+        constant = self._mapping.constants.get(role)
+        known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        return [known.setdefault(found, found if any(found) or not constant else (constant,)) for found in rows]
+
+    def _reached(self, row: int, role: str) -> tuple[str, ...]:
+        """Texts of a role into which others reach from above."""
         found = tuple([self.text(row, column) for column in self._roles.get(role, ())])
         if self._nesting.role == role and self._nesting.group:
             return (self._nesting.group, *found)
@@ -261,72 +319,21 @@ class RowNames:
             self._sectors[name, code] = SectorName(name or code, code) if name or code else None
         return self._sectors[name, code]
 
-    def column_period(self, column: ColumnRole, of_row: When) -> When:
-        """When, for a column whose header is a period, or a part of the year that its row tells."""
-        year = (of_row.start or "")[:4] if isinstance(of_row, Period) and of_row.frequency == "A" else ""
-        key = ("", column.period, year)
-        if key not in self._periods:
-            stated = (year and within_year(column.period, year)) or column.period
-            self._periods[key] = self._period(0, (stated,), stated)
-        return self._periods[key]
-
     def _row_period(self, row: int) -> When:
-        stated = self._mapping.constants.get("period", "")
-        stated = self._nesting.group if self._nesting.role == "period" else stated
-        key = (stated,) if stated else self._texts(row, "period")
-        if key not in self._periods:
-            self._periods[key] = self._period(row, key, stated)
-        return self._periods[key]
-
-    def _period(self, row: int, key: tuple[str, ...], stated: str) -> When:
-        columns = self._roles.get("period", ())
-        filled = [text for text in key if text]
-        if not filled:
-            return None
-        try:
-            if not stated and len(filled) > 1 and (joined := _joined(columns, key)):
-                return parse_period(joined)
-            value: CellValue = filled[0]
-            if not stated and len(columns) == 1 and not columns[0].fill_down:
-                value = self._sheet.value(row, columns[0].index)
-                value = filled[0] if isinstance(value, float) and self._sheet.texts else value
-            return parse_period(value, prefer=self._prefer)
-        except PeriodError as error:
-            return error.text
+        stated = self._nesting.group if self._nesting.role == "period" else self._mapping.constants.get("period", "")
+        return self.dates.stated(stated) if stated else self.dates.of_row(row, self._texts(row, "period"))
 
     def _further_periods(self, row: int) -> str:
         """What other period columns say, as a note: "cut-off: 2023-12-31"."""
-        columns = self._roles.get("period", ())
+        columns = self._roles["period"]
         skipped = 0 if "period" in self._mapping.constants else 1
-        if len(columns) <= skipped or _parted(columns):
-            return ""
         return "; ".join(f"{c.header}: {text}" for c in columns[skipped:] if (text := self.text(row, c)))
 
-    def _year_ranges(self) -> bool:
-        """Whether some period of the sheet can only be a range of years, so that "2005-07" is one too."""
-        rows = range(self._mapping.first_row, self._mapping.last_row + 1)
-        texts = {self._sheet.text(row, column.index) for column in self._roles.get("period", ()) for row in rows}
-        texts |= {column.period for column in self._mapping.columns}
-        sides = {side for text in texts for side in _sides(period_grammar.normalise(text))}
-        return any(len(side) == 7 and period_grammar.only_years(side) for side in sides)
-
-
-def _sides(text: str) -> tuple[str, ...]:
-    return period_grammar.split_span(text) or (text,)
-
-
-def _parted(columns: tuple[ColumnRole, ...]) -> bool:
-    return any(not words.MONTHS.isdisjoint(words.words(column.header)) for column in columns[1:])
-
-
-def _joined(columns: tuple[ColumnRole, ...], key: tuple[str, ...]) -> str:
-    """Year and month, or year and quarter, from two columns."""
-    for column, text in zip(columns[1:], key[1:], strict=False):
-        parts, digits = words.words(column.header), "".join(filter(str.isdigit, text))
-        if digits and key[0] and not words.MONTHS.isdisjoint(parts):
-            quarter = bool({"quarter", "분기"} & set(parts))
-            return f"{key[0]} Q{digits}" if quarter else f"{key[0]}-{int(digits):02}"
-    return ""
+    @cached_property
+    def _dated_twice(self) -> bool:
+        """Whether further columns tell a period."""
+        columns = self._roles.get("period", ())
+        return len(columns) > (0 if "period" in self._mapping.constants else 1) and not parted(columns)
 
 
 @lru_cache(maxsize=16_384)

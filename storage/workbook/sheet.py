@@ -39,6 +39,11 @@ class Cell:
     text: str
 
 
+def is_blank(value: CellValue) -> bool:
+    """Whether there is nothing to be seen; a text of blanks only counts as blank."""
+    return value is None or (type(value) is str and not value.strip())
+
+
 def kind_of(value: CellValue) -> str:
     """Name the kind of a raw value; a text of blanks only counts as blank."""
     if value is None:

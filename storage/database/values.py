@@ -14,6 +14,7 @@ from storage.errors import InvalidInput
 
 # what a column takes: numpy's numbers are as good as Python's
 FITTING: dict[type, type] = {float: Real, int: Integral, bool: Integral, str: str}
+NEVER_EQUAL = {str, int, type(None)}  # values of two of these types are never equal
 GREATEST = {int: 2**63 - 1, float: sys.float_info.max}
 
 
@@ -37,7 +38,14 @@ def clean_column(rules: Rules, name: str, values: Sequence[Any]) -> list[Any]:
     """Return the values of one column as they are stored; equal ones, of which columns are full, are checked once."""
     if rules.types[name] is float and name not in rules.bounds:
         most = GREATEST[float]
-        return [v if type(v) is float and -most <= v <= most else clean(rules, name, v) for v in values]
+        blank = clean(rules, name, None) if None in values else None
+        return [
+            v if type(v) is float and -most <= v <= most else blank if v is None else clean(rules, name, v)
+            for v in values
+        ]
+    if set(map(type, values)) <= NEVER_EQUAL:
+        plain = {value: clean(rules, name, value) for value in set(values)}
+        return list(map(plain.__getitem__, values))
     try:
         distinct = set(zip(map(type, values), values, strict=True))
     except TypeError:  # what has no hash is refused by its type

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -136,7 +136,7 @@ class ProposalModel(QAbstractTableModel):
         """Whether some item shown is of a period."""
         return any(item.period for item in self._rows)
 
-    def _items(self) -> tuple[Item, ...]:
+    def _items(self) -> Sequence[Item]:
         return self._review.proposal.items if self._review else ()
 
     def item(self, row: int) -> Item | None:

@@ -1,4 +1,6 @@
-"""How long it takes to read, propose, apply and undo a foreign table of figures, in terms of python-calamine's read.
+"""What it takes to read, propose, apply and undo a foreign table of figures, in terms of python-calamine's read.
+
+Seconds are those of the processor, the reading process included: other work on the machine does not count.
 
 A bare script of calamine, a dict and sqlite3 and openpyxl's read stand beside it. ATLAS_BENCHMARK=full imports a
 million figures as well. Run with -s to see the figures.
@@ -8,7 +10,6 @@ import os
 import random
 import resource
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -30,7 +31,7 @@ REGIONS, INDICATORS, YEARS = 2_000, 10, 20
 HEADERS = ("region_code", "region", "country", "indicator", "sector_code", "sector", "year", "value", "unit", "status",
            "note", "source")  # fmt: skip
 # a third above what is seen; the goals are 1.3 and 4
-MOST_READ, MOST_IMPORT = 2.2, 12.0
+MOST_READ, MOST_IMPORT = 2.0, 11.0
 
 pytestmark = pytest.mark.slow
 
@@ -56,10 +57,15 @@ def foreign_table(path: Path, amount: int) -> Path:
     return path
 
 
+def processor_seconds() -> float:
+    """What this process and those that it started and that ended have used."""
+    return sum(os.times()[:4])
+
+
 def timed(what: str, work: Callable[[], Any], floor: float = 0.0) -> tuple[float, Any]:
-    begun = time.perf_counter()
+    begun = processor_seconds()
     result = work()
-    spent = time.perf_counter() - begun
+    spent = processor_seconds() - begun
     print(f"\n{what:34} {spent:7.2f} s" + (f"  {spent / floor:6.2f} x calamine" if floor else ""), end="")
     return spent, result
 
@@ -85,7 +91,7 @@ def with_a_bare_script(path: Path, target: Path) -> None:
 
 def imported(catalogue: Catalogue, path: Path, floor: float) -> tuple[float, float]:
     """Import all figures; return the seconds of reading alone and of the whole."""
-    begun = time.perf_counter()
+    begun = processor_seconds()
     read, workbook = timed("read in a process of its own", lambda: importing.open_workbook(path), floor)
     _, recipe = timed("plan", lambda: importing.plan(catalogue, workbook, Options()), floor)
     naming = Naming(create_missing=True, new_entity_kind="region")
@@ -93,7 +99,7 @@ def imported(catalogue: Catalogue, path: Path, floor: float) -> tuple[float, flo
         "parse and propose", lambda: importing.propose_workbook(catalogue, workbook, recipe, naming), floor
     )
     timed("apply, journaled and searchable", lambda: importing.apply(catalogue, proposal, {}), floor)
-    whole = time.perf_counter() - begun
+    whole = processor_seconds() - begun
     print(f"\n{'whole import':34} {whole:7.2f} s  {whole / floor:6.2f} x calamine", end="")
     return read, whole
 

@@ -14,7 +14,7 @@ from storage.domain.proposal import Decision, Item, Outcome
 from storage.domain.review import Review
 from ui.language import tr
 from ui.models.proposal_choices import hint
-from ui.models.proposal_texts import HEADERS, NUMBERS, CellText, ItemTexts, Meant, ProposalColumn
+from ui.models.proposal_texts import HEADERS, NUMBERS, CellText, ItemTexts, Meant, ProposalColumn, Refs
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
@@ -51,9 +51,9 @@ class ProposalModel(QAbstractTableModel):
 
     decided = Signal()
 
-    def __init__(self, kinds: Mapping[str, RecordKind]) -> None:
+    def __init__(self, kinds: Mapping[str, RecordKind], refs: Refs = lambda _kind, _ids: {}) -> None:
         super().__init__()
-        self._kinds = kinds
+        self._kinds, self._refs = kinds, refs
         self._review: Review | None = None
         self._texts: ItemTexts | None = None
         self._rows: list[Item] = []
@@ -75,7 +75,7 @@ class ProposalModel(QAbstractTableModel):
     def set_review(self, review: Review | None, cell_text: CellText, meant: Meant | None = None) -> None:
         """Show a proposal, None to begin anew; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
         self._review = review
-        self._texts = ItemTexts(self._kinds, review, cell_text, meant) if review else None
+        self._texts = ItemTexts(self._kinds, review, cell_text, meant, self._refs) if review else None
         self._overview = review.overview if review else NOTHING
         self.show_items(self.shown if review else Shown())
 

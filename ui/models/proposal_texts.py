@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
+from functools import cache
 from typing import Literal
 
-from storage.domain.fields import Field, RecordKind, Ref
+from storage.domain.fields import Field, RecordKind, Ref, Reference
 from storage.domain.proposal import Decision, Delta, Item, Outcome
+from storage.domain.quantities import QuantityError, format_quantity, parse_quantity
 from storage.domain.review import Review
 from storage.domain.text import Text, msg
-from ui.language import name_of, tr
+from ui.language import Language, current_code, name_of, tr
 from ui.models.change_lines import PARTS, choice_of
 from ui.models.columns import Tone, label_of
 from ui.models.proposal_choices import is_of_three
@@ -18,6 +20,7 @@ from ui.models.proposal_choices import is_of_three
 Side = Literal["base", "ours", "theirs"]
 CellText = Callable[[str, str], str]
 Meant = Mapping[tuple[str, str], Ref]
+Refs = Callable[[str, Sequence[int]], Mapping[int, Ref]]  # what records of a kind are called, by id
 
 OUTCOMES: dict[Outcome, Text] = {
     Outcome.NEW: msg("New"),
@@ -86,10 +89,12 @@ class ItemTexts:
     """The texts of items; `cell_text(sheet, cell)` is what stands in a cell of the workbook."""
 
     def __init__(
-        self, kinds: Mapping[str, RecordKind], review: Review, cell_text: CellText, meant: Meant | None = None
-    ) -> None:
-        """`meant` are the records that the names of the workbook go to."""
+        self, kinds: Mapping[str, RecordKind], review: Review, cell_text: CellText, meant: Meant | None = None,
+        refs: Refs = lambda _kind, _ids: {},
+    ) -> None:  # fmt: skip
+        """`meant` are the records that the names of the workbook go to; `refs` asks the catalogue for names."""
         self._kinds = kinds
+        self._ref = cache(lambda kind, id: refs(kind, (id,)).get(id))
         self._meant = meant or {}
         self._review = review
         self._cell_text = cell_text
@@ -214,9 +219,17 @@ class ItemTexts:
         return self.value(kind, delta.column, *sides[side])
 
     def value(self, kind: str, column: str, value: object, text: str) -> str:
-        """Return a stored value: a choice by its label, anything else as the text."""
-        choice = choice_of(self._field(kind, column), column)
-        return tr(choice.label(str(value))) if choice and value is not None else text
+        """Return a stored value in the window's language: a choice, an amount, a record; anything else as the text."""
+        field = self._field(kind, column)
+        choice = choice_of(field, column)
+        if choice and value is not None:
+            return tr(choice.label(str(value)))
+        if current_code() == Language.ENGLISH:
+            return text
+        if field is not None and isinstance(field.type, Reference) and isinstance(value, int):
+            ref = self._ref(field.type.kind, value)
+            return ref.label(current_code()) if ref else text
+        return _amount(text) if column == "value" else text
 
     def remark(self, item: Item) -> str:
         """Return what to do about an invalid cell, why an item is left out, or what was decided."""
@@ -238,6 +251,15 @@ class ItemTexts:
 def is_deleted(item: Item) -> bool:
     """Whether the workbook changes a record that is no longer in the catalogue."""
     return item.outcome is Outcome.CONFLICT and is_of_three(item) and item.take[0].action == "insert"
+
+
+def _amount(text: str) -> str:
+    """Return an amount as the window's language counts; as it is where its English is not that of an amount."""
+    try:
+        quantity = parse_quantity(text)
+    except QuantityError:
+        return text
+    return format_quantity(quantity, current_code()) if format_quantity(quantity) == text else text
 
 
 def _period(item: Item) -> str:

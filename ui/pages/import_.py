@@ -61,7 +61,7 @@ class ImportPage(Page):
         self.several.moved.connect(self._show)
         self._actions = ImportActions(context, self.session, self.several, self)
         self._actions.clipboard.moved.connect(self._offer_clipboard)
-        self._proposal = ProposalModel(context.bridge.catalogue.kinds)
+        self._proposal = ProposalModel(context.bridge.catalogue.kinds, context.bridge.catalogue.refs)
         self._proposal.decided.connect(self._decided)
         self._panels: QStackedWidget | None = None
         self._state = self.session.state

@@ -5,10 +5,12 @@ from pytestqt.qtbot import QtBot
 
 from storage.catalogue import Catalogue
 from storage.domain.changes import insert, update
+from storage.domain.fields import Ref
 from storage.domain.problem import Problem
 from storage.domain.proposal import Decision, Delta, Item, Outcome, Proposal
 from storage.domain.review import Review
 from storage.domain.text import msg
+from ui.language import Language, LanguageSwitch
 from ui.models.proposal import ProposalModel, Shown
 from ui.models.proposal_texts import ItemTexts, ProposalColumn
 
@@ -124,6 +126,29 @@ def test_sides_tell_choices_by_their_labels(qtbot: QtBot, kind: str, column: str
     item = Item(0, kind, Outcome.CHANGED, "Report", "", "S", "A2", deltas=(delta,))
     texts = ItemTexts(Catalogue.kinds, Review(Proposal("w.xlsx", 1, (item,))), lambda _sheet, _cell: "")
     assert (texts.ours(item), texts.theirs(item)) == ("", label)
+
+
+@pytest.mark.parametrize(
+    ("delta", "told"),
+    [
+        (Delta("value", None, 79_300_000.0, "", "79,300,000 million"), "793,000억"),
+        (Delta("value", None, 3.0, "", "up to 3 trillion"), "최대 3조"),
+        (Delta("value", None, None, "", "1 billion–2 billion"), "10억–20억"),
+        (Delta("value", None, 2015.0, "", "2015"), "2015"),
+        (Delta("value", None, None, "", "see note"), "see note"),
+        (Delta("unit_id", None, 7, "", "persons"), "명"),
+        (Delta("unit_id", None, -3, "", "parcels"), "parcels"),
+    ],
+)
+def test_amounts_and_units_are_told_in_the_language_of_the_window(
+    languages: LanguageSwitch, delta: Delta, told: str
+) -> None:
+    languages.set_language(Language.KOREAN)
+    item = Item(0, "observation", Outcome.CHANGED, "Pangyo", "", "S", "B2", deltas=(delta,))
+    units = {7: Ref(7, "persons", "명")}
+    review = Review(Proposal("w.xlsx", 1, (item,)))
+    texts = ItemTexts(Catalogue.kinds, review, lambda _sheet, _cell: "", refs=lambda _kind, _ids: units)
+    assert texts.theirs(item) == told
 
 
 # Merges of three

@@ -509,6 +509,16 @@ def test_recipe_and_passages_are_no_rows_until_asked_for(qtbot: QtBot, page: Imp
     assert {item.kind for item in page.review.model.shown_items()} == {"observation"}
 
 
+def test_units_are_told_in_the_language_of_the_window(
+    qtbot: QtBot, page: ImportPage, languages: LanguageSwitch, tmp_path: Path
+) -> None:
+    reviewed(qtbot, page, workbook(tmp_path, FIGURES))
+    languages.set_language(Language.KOREAN)
+    item = next(item for item in page.review.model.shown_items() if item.outcome is Outcome.NEW)
+    unit = next(delta for delta in item.deltas if delta.column == "unit_id")
+    assert page.review.model.texts.told(item.kind, unit, "theirs") == "명"
+
+
 def test_undecided_conflicts_are_told(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     reviewed(qtbot, page, workbook(tmp_path, FIGURES))
     undecided = "conflicts undecided" in page.review.told.text() or "conflict undecided" in page.review.told.text()

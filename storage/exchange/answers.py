@@ -12,6 +12,7 @@ from storage.domain.problem import Problem
 from storage.domain.proposal import Naming, Proposal
 from storage.domain.quantities import Quantity, QuantityError, parse_quantity
 from storage.domain.text import Text, msg
+from storage.exchange.answer_limits import with_limits
 from storage.exchange.instructions import FILLED_BY, FILLED_ON, ORGANISATION, summed_up
 from storage.exchange.labels import Labels
 from storage.exchange.lost_stamps import FORM, lost_stamp
@@ -52,7 +53,7 @@ def propose_answers(catalogue: Catalogue, workbook: Workbook, stop: Callable[[],
     proposal = propose(catalogue, request, stop)
     if stamp is None or not own:
         return replace(proposal, banner=ELSEWHERE)
-    return replace(proposal, banner=_counted(staged, read.records, stamp))
+    return replace(with_limits(catalogue, proposal, answers.meant), banner=_counted(staged, read.records, stamp))
 
 
 def _counted(staged: Sequence[Staged], records: Sequence[StagedRecord], stamp: Stamp) -> Text:

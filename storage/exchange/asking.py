@@ -155,11 +155,12 @@ class Asking:
         told = known or next(iter(self._of_metric[metric.id]), None)
         unit = metric.unit or (told.unit if told else None)
         multiplier = told.quantity.multiplier if told and told.unit == unit else 1.0
-        limits = self._limits(metric, unit, multiplier)
+        limits = self.limits(metric.id, unit, multiplier)
         return Asked(series, _scenario(period), period, unit, multiplier, limits, known)
 
-    def _limits(self, metric: Metric, unit: int | None, multiplier: float) -> Limits:
+    def limits(self, id: int, unit: int | None, multiplier: float) -> Limits:
         """Return between what a figure of a metric can lie, by its unit, its nature and what was ever observed."""
+        metric = self.metrics[id]
         code = self.units[unit].code if unit in self.units else ""
         seen = [figure.quantity.amount for figure in self._of_metric[metric.id]]
         amounts = [amount for amount in seen if amount is not None]

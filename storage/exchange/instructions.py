@@ -31,20 +31,21 @@ WHAT = (msg("Metric"), msg("Definition"), msg("Unit"))
 
 
 def hint(limits: Limits, unit: str, language: str) -> str:
-    """Return in words what a figure can be."""
+    """Return in words what a figure can be, with its unit."""
+    asked = msg("Unit: {unit}.", unit=unit) if unit and not (limits.whole or limits.high) else Text("")
+    return " ".join(filter(None, (translated(text, language) for text in (allowed(limits, unit), asked))))
+
+
+def allowed(limits: Limits, unit: str) -> Text:
+    """Return what a figure can be."""
     low, high = (_shown(limit, limits) for limit in (limits.low, limits.high))
     if limits.whole and high:
-        said = msg("A whole number from {low} to {high}.", low=low, high=high)
-    elif limits.whole:
-        said = msg("A whole number of at least {low}.", low=low)
-    elif high:
-        said = msg("A number from {low} to {high}, in {unit}.", low=low, high=high, unit=unit)
-    elif low:
-        said = msg("A number of at least {low}.", low=low)
-    else:
-        said = msg("Any number.")
-    asked = msg("Unit: {unit}.", unit=unit) if unit and not (limits.whole or high) else Text("")
-    return " ".join(filter(None, (translated(said, language), translated(asked, language))))
+        return msg("A whole number from {low} to {high}.", low=low, high=high)
+    if limits.whole:
+        return msg("A whole number of at least {low}.", low=low)
+    if high:
+        return msg("A number from {low} to {high}, in {unit}.", low=low, high=high, unit=unit)
+    return msg("A number of at least {low}.", low=low) if low else msg("Any number.")
 
 
 def _shown(limit: float | None, limits: Limits) -> str:

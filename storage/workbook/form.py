@@ -29,6 +29,11 @@ class Limits:
     high: float | None = None
     whole: bool = False
 
+    def allow(self, value: float) -> bool:
+        """Whether a figure is what it can be."""
+        fits = (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+        return fits and (not self.whole or value.is_integer())
+
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:

@@ -286,6 +286,25 @@ def test_what_cannot_be_read_is_named(
     assert cause is None or str(problem.cause) == cause
 
 
+@pytest.mark.parametrize(
+    ("metric", "value", "cause"),
+    [
+        (SALES, -5, "-5 is not what the template allows. A number of at least 0."),
+        (SHARE, 250, "A share of 250 % is more than the whole."),
+        (WORKERS, -5, "-5 is negative; there can be no less than none of it."),
+        (SALES, 95, None),
+    ],
+)
+def test_a_figure_out_of_its_range_is_doubted_once(
+    catalogue: Catalogue, tmp_path: Path, metric: str, value: float, cause: str | None
+) -> None:
+    path = fill(asked(catalogue, tmp_path / "template.xlsx"), (metric, "2023", {"Value": value}))
+    proposal = proposed(catalogue, path)
+    [item] = [item for item in proposal.items if item.kind == "observation"]
+    found = [str(doubt.cause) for doubt in item.doubts if doubt.cell == item.cell]
+    assert (found, len(proposal.doubtful)) == (([cause], 1) if cause else ([], 0))
+
+
 def test_a_sheet_for_each_metric_has_its_unit_in_the_header(catalogue: Catalogue, tmp_path: Path) -> None:
     path = asked(catalogue, tmp_path / "template.xlsx", sheet_for="metric")
     book = openpyxl.load_workbook(path)

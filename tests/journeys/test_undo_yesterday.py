@@ -100,7 +100,7 @@ def test_import_of_yesterday_is_taken_back_and_later_work_stays(start: Open, tmp
     today.edit("clusters", "Ansan Science Park", "Since", "2011")
     today.edit("clusters", PANGYO, "Since", "2005")  # the import told figures of it, but nothing of this field
     today.show("import")
-    today.press("Undo")
+    today.press("Undo", today.page)  # not the one of a toast
     assert (contents(today.catalogue), figures(today.catalogue)) == (before, figures_before)
     assert since(today, "Ansan Science Park", PANGYO) == ["2011", "2005"]
     today.show("import")
@@ -121,7 +121,7 @@ def test_what_builds_on_the_import_is_named_and_shown(start: Open, tmp_path: Pat
     today.edit("clusters", "Nowhere Campus", "Since", "1999")
     built, later = contents(today.catalogue), today.catalogue.revision
     today.show("import")
-    today.press("Undo")
+    today.press("Undo", today.page)  # not the one of a toast
     assert (contents(today.catalogue), "Change Since of Nowhere Campus" in today.page.notice.text) == (built, True)
 
     # the way out leads to what is in the way
@@ -142,5 +142,5 @@ def test_what_builds_on_the_import_is_named_and_shown(start: Open, tmp_path: Pat
     # once that is taken back, nothing is in the way any longer
     today.press("Undo this", history.inspector)
     today.show("import")
-    today.press("Undo")
+    today.press("Undo", today.page)  # not the one of a toast
     assert contents(today.catalogue) == before

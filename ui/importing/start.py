@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -82,6 +82,7 @@ class StartView(QScrollArea):
         self._left.setVerticalSpacing(Space.S)
         self._left.setColumnStretch(0, 1)
         self._left_part.hide()
+        self._before: Before | None = None
         self._lists = QHBoxLayout()
         self._lists.setSpacing(Space.XL)
         self.setWidget(self._around())
@@ -127,7 +128,11 @@ class StartView(QScrollArea):
         self._stop_button.setVisible(state.busy is not None)
 
     def show_before(self, before: Before) -> None:
-        """List reviews, recipes and imports."""
+        """List reviews, recipes and imports; what is the same stays, so that no click falls on a row that goes."""
+        shown = replace(before, standing=before.standing.intersection(revision.id for revision in before.imports))
+        if shown == self._before:
+            return
+        self._before = shown
         for part in (self._left, self._lists):
             _clear(part)
         self._show_left(before.left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import threading
 import time
@@ -120,6 +121,31 @@ class Job(QObject):
         self.finished.emit()
 
 
+class _Collector:
+    """Lets the collector of cycles rest while workers run; it comes back on the UI thread.
+
+    On a worker's thread it would take Qt objects apart while the UI thread uses them, which ends the process.
+    """
+
+    def __init__(self) -> None:
+        self._workers = 0
+
+    def rest(self) -> None:
+        """Take note that a worker begins."""
+        self._workers += 1
+        gc.disable()
+
+    def wake(self, workers: int = 1) -> None:
+        """Take note that workers ended; what they left is looked through here, so that none of them begins with it."""
+        self._workers -= workers
+        if workers and not self._workers:
+            gc.collect(1)
+            gc.enable()
+
+
+_COLLECTOR = _Collector()
+
+
 class Jobs(QObject):
     """Runs jobs: `run` for long ones, one at a time; `read` for quick ones, of which the last of each key is heard."""
 
@@ -187,16 +213,20 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop everything and wait for the workers; nothing starts or is heard afterwards."""
+        if self._closed:
+            return
         self._closed = True
         for job in (self._current, *self._latest.values()):
             if job is not None:
                 job.cancel()
         self._long.shutdown(wait=True, cancel_futures=True)
         self._quick.shutdown(wait=True, cancel_futures=True)
+        _COLLECTOR.wake(len(self._under_way))
 
     def _prepared(
         self, title: str, work: Work, done: Callable[[Any], object], failed: Callable[[CatalogueError], object] | None
     ) -> tuple[Job, _Errand]:
+        _COLLECTOR.rest()
         number = next(self._numbers)
         errand = _Errand(number, work, self._reported.emit)
         job = self._under_way[number] = Job(title, errand.progress, self)
@@ -206,7 +236,12 @@ class Jobs(QObject):
 
     @Slot(int, object)
     def _hear(self, number: int, report: Report) -> None:
-        job = self._under_way[number] if report[0] == "progress" else self._under_way.pop(number)
+        if report[0] == "progress":
+            self._under_way[number].hear(report)
+            return
+        job = self._under_way.pop(number)
+        if not self._closed:
+            _COLLECTOR.wake()
         job.hear(report)
 
     @Slot()

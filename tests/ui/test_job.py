@@ -1,3 +1,4 @@
+import gc
 import threading
 
 import pytest
@@ -178,3 +179,24 @@ def test_nothing_starts_after_closing(jobs: Jobs, listener: Listener) -> None:
     jobs.close()
     jobs.read("search", thread_name, listener.hear)
     assert jobs.run("name", thread_name, listener.hear) is None
+
+
+def collects(_progress: Progress) -> bool:
+    return gc.isenabled()
+
+
+def test_no_worker_takes_cycles_apart(qtbot: QtBot, jobs: Jobs, listener: Listener, gate: Gate) -> None:
+    jobs.run("long", gate, listener.hear)
+    jobs.read("quick", collects, listener.hear)
+    qtbot.waitUntil(lambda: listener.heard == [False])
+    assert not gc.isenabled()
+    gate.open.set()
+    wait_idle(qtbot, jobs)
+    assert gc.isenabled()
+
+
+def test_closing_brings_the_collector_back(qtbot: QtBot, jobs: Jobs, listener: Listener, gate: Gate) -> None:
+    jobs.run("long", gate, listener.hear)
+    jobs.close()
+    jobs.close()
+    assert gc.isenabled()

@@ -17,7 +17,8 @@ from ui.window import Window
 
 HANGUL = re.compile("[가-힣]")
 LATIN = re.compile("[A-Za-z]{2}")
-NAMES = {"English", "example-workbook"}  # the other language in itself, and the recipe named after its file
+# the other language in itself, and what the posed example workbooks are called and call their sheets
+NAMES = {"English", "example-workbook", "example-report", "Overview"}
 
 
 @pytest.fixture

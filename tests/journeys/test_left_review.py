@@ -1,6 +1,6 @@
 """A workbook sent out, changed on both sides, reviewed half, left, and finished after a restart."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,15 +16,8 @@ from storage.domain.query import Query, Where
 from storage.domain.text import msg
 from storage.exchange.exporting import export_catalogue
 from tests.storage.exchange.edits import edited, put, row_of
-from ui.bridge import Bridge
 from ui.importing.state import Step
-from ui.job import Jobs
-from ui.language import LanguageSwitch
-from ui.page import Context
-from ui.pages import PAGES
 from ui.pages.import_ import ImportPage
-from ui.preferences import Preferences
-from ui.theme import Theme
 from ui.window import Window
 
 PANGYO, GUMI, GUNSAN = "Pangyo Techno Valley", "Gumi Industrial Complex", "Gunsan Industrial Complex"
@@ -32,33 +25,16 @@ Open = Callable[[], Window]
 
 
 @pytest.fixture
-def file(sample_file: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "mine.clusters"
-    path.write_bytes(sample_file.read_bytes())
-    return path
-
-
-@pytest.fixture
-def run(qtbot: QtBot, file: Path, light: Theme, languages: LanguageSwitch, tmp_path: Path) -> Iterator[Open]:
-    """Start the program on the file: a new catalogue, a new window, the same folder of the user."""
-    windows: list[Window] = []
+def run(qtbot: QtBot, open_window: Open) -> Open:
+    """Start the program and go to the import page."""
 
     def running() -> Window:
-        jobs = Jobs(lambda error: pytest.fail(str(error)))
-        context = Context(Bridge(Catalogue.open(file)), jobs, light, Preferences(), tmp_path / "user")
-        window = Window(context, languages, PAGES)
-        windows.append(window)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+        window = open_window()
         window.navigation.show_page("import")
         settle(qtbot, page_of(window))
         return window
 
-    yield running
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    return running
 
 
 def page_of(window: Window) -> ImportPage:

@@ -1,6 +1,6 @@
 """An import of yesterday is taken back today, with one undo, after other work; what builds on it stands in its way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,7 @@ from pytestqt.qtbot import QtBot
 from storage.catalogue import Catalogue
 from storage.domain.query import Query
 from tests.journeys.desk import Desk, figures, table
-from ui.bridge import Bridge
 from ui.browse.page import RecordsPage
-from ui.job import Jobs
-from ui.language import LanguageSwitch
-from ui.page import Context
-from ui.pages import PAGES
-from ui.preferences import Preferences
-from ui.theme import Theme
 from ui.window import Window
 
 PANGYO, GUMI = "Pangyo Techno Valley", "Gumi Industrial Complex"
@@ -35,31 +28,9 @@ def workbook(path: Path) -> Path:
 
 
 @pytest.fixture
-def file(sample_file: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "mine.clusters"
-    path.write_bytes(sample_file.read_bytes())
-    return path
-
-
-@pytest.fixture
-def start(qtbot: QtBot, file: Path, light: Theme, languages: LanguageSwitch, tmp_path: Path) -> Iterator[Open]:
-    """Start the program on the file: a new catalogue and a new window, each day."""
-    windows: list[Window] = []
-
-    def running() -> Desk:
-        jobs = Jobs(lambda error: pytest.fail(str(error)))
-        context = Context(Bridge(Catalogue.open(file)), jobs, light, Preferences(), tmp_path / "user")
-        window = Window(context, languages, PAGES)
-        windows.append(window)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        return Desk(qtbot, window)
-
-    yield running
-    for window in windows:
-        window.close()
-        window.deleteLater()
+def start(qtbot: QtBot, open_window: Callable[[], Window]) -> Open:
+    """Begin a day at a new window."""
+    return lambda: Desk(qtbot, open_window())
 
 
 def contents(catalogue: Catalogue) -> dict[str, int]:
